@@ -118,23 +118,8 @@ class HairFinder:
         with self._lock:
             try:
                 mask = self._open().segment(image)
-            except ModelError as error:
-                text = translate(
-                    "HairFinder",
-                    "Hair could not be looked for: {0}. Choose another network at the top right, "
-                    "or paint it with the brush (B).",
-                )
-                return FoundHair(empty, text.format(retold(str(error))), failed=True)
-            except (ResourceError, DeviceError, ImportError) as error:
-                text = translate(
-                    "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
-                )
-                return FoundHair(empty, text.format(retold(str(error))), failed=True)
-            except HairSdkError as error:
-                text = translate(
-                    "HairFinder", "Finding hair failed: {0}. Paint it with the brush (B)."
-                )
-                return FoundHair(empty, text.format(retold(str(error))), failed=True)
+            except (HairSdkError, ImportError) as error:
+                return FoundHair(empty, _told(error), failed=True)
         if float(mask.mean()) < _LEAST_HAIR:
             return FoundHair(
                 mask,
@@ -162,6 +147,23 @@ class HairFinder:
                 # The GPU of last time is gone: the window says what runs instead.
                 self._segmenter = Segmenter(self._model, "cpu")
         return self._segmenter
+
+
+def _told(error: HairSdkError | ImportError) -> str:
+    """Why hair could not be looked for, and what to do."""
+    if isinstance(error, ModelError):
+        text = translate(
+            "HairFinder",
+            "Hair could not be looked for: {0}. Choose another network at the top right, or paint "
+            "it with the brush (B).",
+        )
+    elif isinstance(error, ResourceError | DeviceError | ImportError):
+        text = translate(
+            "HairFinder", "Hair could not be looked for: {0}. Paint it with the brush (B)."
+        )
+    else:
+        text = translate("HairFinder", "Finding hair failed: {0}. Paint it with the brush (B).")
+    return text.format(retold(str(error)))
 
 
 @functools.cache
