@@ -18,6 +18,7 @@ __all__ = [
     "check_free",
     "fraction",
     "frame_size",
+    "moment",
     "percent",
     "positive",
     "run_action",
@@ -115,6 +116,14 @@ def frame_size(text: str) -> tuple[int, int]:
     if match is None:
         raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT, as in 1280x720, found {text!r}")
     return int(match[1]), int(match[2])
+
+
+def moment(text: str) -> float:
+    """Seconds, or hours, minutes and seconds with colons between them."""
+    match = re.fullmatch(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d*)?)", text, re.ASCII)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"expected a time as 83.5 or 1:23.5, found {text!r}")
+    return 3600.0 * int(match[1] or 0) + 60.0 * int(match[2] or 0) + float(match[3])
 
 
 def positive(text: str) -> int:

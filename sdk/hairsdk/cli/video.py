@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from hairsdk.cli import INTERRUPTED
-from hairsdk.cli.command import Command, Parser, check_free, positive, whole
+from hairsdk.cli.command import Command, Parser, check_free, moment, positive, whole
 from hairsdk.cli.interrupt import stopping_on_interrupt
 from hairsdk.cli.look_options import add_look_arguments, opened_recolorer
 from hairsdk.cli.messages import StatusLine, print_note
@@ -46,7 +46,11 @@ def _add_arguments(parser: Parser) -> None:
     group.add_argument(
         "--side-by-side", action="store_true", help="write the film as it was on the left"
     )
-    group.add_argument("--limit", type=positive, metavar="N", help="only the first N frames")
+    group.add_argument(
+        "--start", type=moment, default=0.0, metavar="TIME", help="begin there: 83.5 or 1:23.5"
+    )
+    group.add_argument("--end", type=moment, metavar="TIME", help="end there, at IN's time")
+    group.add_argument("--limit", type=positive, metavar="N", help="at most N frames")
     group.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
     parser.set_defaults(parser=parser)
 
@@ -55,16 +59,18 @@ def _run(args: argparse.Namespace) -> int:
     encoding = Encoding(args.codec, args.crf, args.speed)
     try:
         check_encoding(args.target, encoding)
+        options = FilmOptions(
+            encoding=encoding,
+            audio=not args.no_audio,
+            mask_only=args.mask_only,
+            side_by_side=args.side_by_side,
+            limit=args.limit,
+            start=args.start,
+            end=args.end,
+        )
     except ParameterError as error:
         args.parser.error(str(error))
     check_free(args.target, args.overwrite)
-    options = FilmOptions(
-        encoding=encoding,
-        audio=not args.no_audio,
-        mask_only=args.mask_only,
-        side_by_side=args.side_by_side,
-        limit=args.limit,
-    )
     line = StatusLine(not args.quiet)
     with (
         stopping_on_interrupt() as stop,
@@ -124,6 +130,7 @@ examples:
   hairsdk video in.mp4 copper.mp4 --preset copper
   hairsdk video in.mp4 small.webm --preset copper --model 256 --crf 32
   hairsdk video in.mov check.mp4 --preset platinum --side-by-side --limit 100
+  hairsdk video in.mp4 scene.mp4 --preset copper --start 1:23.5 --end 1:31
   hairsdk video in.mp4 mask.mkv --preset copper --mask-only --codec ffv1
 """,
     add_arguments=_add_arguments,

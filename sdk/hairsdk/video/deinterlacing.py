@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from av.filter import Graph
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
-__all__ = ["Deinterlacer"]
+__all__ = ["Deinterlacer", "deinterlaced"]
 
 
 class Deinterlacer:
@@ -53,6 +55,16 @@ class Deinterlacer:
             except (BlockingIOError, EOFError):
                 return
             yield self._waiting.popleft(), shown
+
+
+def deinterlaced(
+    picture: VideoStream, packet: Any, fields: Deinterlacer
+) -> Iterator[tuple[VideoFrame, VideoFrame]]:
+    """The frames that a packet completes, as they were decoded and as they are shown."""
+    for frame in picture.decode(packet):
+        yield from fields.taken(frame)
+    if packet.size == 0:
+        yield from fields.rest()
 
 
 def _filters(frame: VideoFrame) -> Graph:

@@ -19,8 +19,8 @@ from hairsdk.errors import ParameterError
 from hairsdk.files import found_at
 from hairsdk.recolored import Recolored
 from hairsdk.recolorer import Recolorer
-from hairsdk.video.arguments import check_count
 from hairsdk.video.encoding import Encoding
+from hairsdk.video.excerpt import Excerpt, excerpt_info, from_zero
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.reader import FilmReader
 from hairsdk.video.stages import StopRequest, checked_stop, run_stages
@@ -50,11 +50,16 @@ class FilmOptions:
         Write the film as it was at the left of the result.
     limit : int or None
         Most frames, from 1.
+    start : float
+        Seconds from the film's beginning: the first frame that is shown then or later is the first
+        one.
+    end : float or None
+        Seconds: what is shown then or later is left out.
 
     Raises
     ------
     ParameterError
-        `limit` is no whole number from 1.
+        `limit` is no whole number from 1, or `start` or `end` no time.
     """
 
     encoding: Encoding | None = None
@@ -62,9 +67,16 @@ class FilmOptions:
     mask_only: bool = False
     side_by_side: bool = False
     limit: int | None = None
+    start: float = 0.0
+    end: float | None = None
 
     def __post_init__(self) -> None:
-        check_count("limit is a number of frames", self.limit)
+        _ = self.excerpt
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """The part of the film that is wanted."""
+        return Excerpt(self.start, self.end, self.limit)
 
 
 @dataclass(frozen=True)
@@ -184,19 +196,20 @@ def recolor_film(
     tell = note or _logger.info
     is_whole = False
     with FilmReader(source, note) as film:
-        info, sounds = film.info, film.sounds if options.audio else []
+        info = excerpt_info(film.info, options.excerpt)
+        sounds = film.sounds if options.audio else []
         size = (info.width * (2 if options.side_by_side else 1), info.height)
         with FilmWriter(target, info, size, options.encoding, sounds) as writer:
             for words in _remarks(writer, info, sounds):
                 tell(words)
-            total = info.frames
-            if options.limit is not None:
-                total = min(total or options.limit, options.limit)
-            output = _Output(writer, total, tell, progress)
+            output = _Output(writer, info.frames, tell, progress)
 
             def to_the_end() -> Iterator[FilmFrame | Sound]:
                 nonlocal is_whole
-                yield from film.items(options.limit, sound=options.audio)
+                items = film.items(
+                    options.limit, sound=options.audio, start=options.start, end=options.end
+                )
+                yield from from_zero(items, info.time_base) if options.start else items
                 is_whole = True
 
             run_stages(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,11 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from hairsdk.checks import checked_path
-from hairsdk.errors import VideoError
+from hairsdk.errors import ParameterError, VideoError
 from hairsdk.hdr import HDR_TRANSFER
-from hairsdk.video.arguments import check_count
 from hairsdk.video.colours import FilmColours
-from hairsdk.video.deinterlacing import Deinterlacer
+from hairsdk.video.deinterlacing import deinterlaced
+from hairsdk.video.excerpt import Excerpt, OvershotError, SoFar, from_first_frame, seek
 from hairsdk.video.opening import known_sounds, opened, sounds_of, words_of
 from hairsdk.video.parts import FilmFrame, FilmInfo, Sound
 from hairsdk.video.timing import Timing, end_of, length_of
@@ -113,24 +112,33 @@ class FilmReader:
         """Audio streams (`av.AudioStream`) of a known kind, those of the picture's programme."""
         return sounds_of(self._index, self._container)
 
-    def frames(self, limit: int | None = None) -> Iterator[FilmFrame]:
+    def frames(
+        self, limit: int | None = None, *, start: float = 0.0, end: float | None = None
+    ) -> Iterator[FilmFrame]:
         """Decode the picture alone. May be called again, which begins anew, and after `close`.
 
         Parameters
         ----------
-        limit : int, optional
-            Most frames to decode, from 1.
+        limit, start, end
+            See `items`.
 
         Raises
         ------
         VideoError, ParameterError
             See `items`.
         """
-        for item in self.items(limit, sound=False):
+        for item in self.items(limit, sound=False, start=start, end=end):
             if isinstance(item, FilmFrame):
                 yield item
 
-    def items(self, limit: int | None = None, *, sound: bool = True) -> Iterator[FilmFrame | Sound]:
+    def items(
+        self,
+        limit: int | None = None,
+        *,
+        sound: bool = True,
+        start: float = 0.0,
+        end: float | None = None,
+    ) -> Iterator[FilmFrame | Sound]:
         """Decode the picture and hand on the packets of the sound, in the file's order.
 
         Parameters
@@ -139,6 +147,12 @@ class FilmReader:
             Most frames to decode, from 1. The sound ends with the last of them.
         sound : bool
             Hand on the sound.
+        start : float
+            Seconds from the film's beginning, which times go on to count from. Frames that are
+            shown from then on are given, and first one of them. MP4, QuickTime, Matroska and WebM
+            are sought, other films read up to there.
+        end : float, optional
+            Frames that are shown before that, in seconds, are given.
 
         Raises
         ------
@@ -146,42 +160,66 @@ class FilmReader:
             The film is damaged, ends too soon, or its frames change size. The message says
             after which frame.
         ParameterError
-            `limit` is no whole number from 1.
+            `limit` is no whole number from 1, `start` or `end` no time, or not one in the film.
         MemoryError
             There is too little for its frames.
         """
-        check_count("limit is a number of frames", limit)
+        wanted = Excerpt(start, end, limit)
+        if not start:
+            yield from self._opened_items(wanted, sound)
+            return
+        base = self.info.time_base
+        try:
+            yield from from_first_frame(self._opened_items(wanted, sound, sought=True), base)
+        except OvershotError:  # before the first frame
+            yield from from_first_frame(self._opened_items(wanted, sound), base)
+
+    def _opened_items(
+        self, wanted: Excerpt, sound: bool, *, sought: bool = False
+    ) -> Iterator[FilmFrame | Sound]:
         # Opened anew, not sought: raw streams and some containers cannot go back.
         with opened(self.path) as container:
-            yield from self._items(container, limit, sound)
+            so_far = SoFar()
+            if sought:
+                at = self._timing.in_file(wanted.start)
+                so_far.is_sought = so_far.is_lost = seek(container, self._index, at)
+            yield from self._items(container, wanted, sound, so_far)
 
     def _items(
-        self, container: InputContainer, limit: int | None, sound: bool
+        self, container: InputContainer, wanted: Excerpt, sound: bool, so_far: SoFar
     ) -> Iterator[FilmFrame | Sound]:
         picture: VideoStream = container.streams[self._index]  # type: ignore[assignment]
         picture.thread_type = "AUTO"
         streams = [picture, *(sounds_of(self._index, container) if sound else ())]
-        so_far = _SoFar()
         try:
             for packet in self._packets(container, streams):
                 if packet.stream.index != picture.index:
-                    if self._is_heard(packet, so_far):
+                    if self._is_heard(packet, wanted, so_far):
                         yield Sound(packet, packet.stream.index)
                 elif so_far.ends is None:
-                    yield from self._shown(picture, packet, limit, so_far)
+                    yield from self._shown(picture, packet, wanted, so_far)
                 if so_far.ends is not None and len(so_far.over) == len(streams) - 1:
                     return
         except MemoryError:
             raise
         except av.error.FFmpegError as error:
             count = so_far.count
+            if so_far.is_lost:
+                raise OvershotError from error
             if not count:
                 raise VideoError(f"{self.path}: damaged: {words_of(error)}") from error
             raise VideoError(
                 f"{self.path}: damaged after frame {count}: {words_of(error)}; "
                 f"--limit {count} stops before that place"
             ) from error
+        if so_far.is_lost:
+            raise OvershotError
         if so_far.ends is None:
+            if not so_far.count and wanted.start:
+                raise ParameterError(
+                    f"{self.path}: no frame is shown at {wanted.start:g} s or later: the film ends "
+                    f"at {so_far.reached:.1f} s"
+                )
             self._check_complete(container, streams, so_far)
 
     def _packets(self, container: InputContainer, streams: Any) -> Iterator[Any]:
@@ -191,7 +229,7 @@ class FilmReader:
             # PyAV, when all is read, of a stream that no header had announced.
             self._note("left out: what begins only amid the film")
 
-    def _is_heard(self, packet: Any, so_far: _SoFar) -> bool:
+    def _is_heard(self, packet: Any, wanted: Excerpt, so_far: SoFar) -> bool:
         index = packet.stream.index
         if packet.dts is None or index in so_far.over:
             return False
@@ -202,20 +240,36 @@ class FilmReader:
         before, so_far.heard[index] = so_far.heard.get(index, start), start
         if so_far.ends is None:
             self._check_order(start, before, so_far.count)
-        elif start >= so_far.ends or start < before - _JUMP:
+        ends = wanted.end if so_far.ends is None else so_far.ends
+        if ends is not None and (start >= ends or start < before - _JUMP):
             so_far.over.add(index)
             return False
         so_far.reach(start + float((packet.duration or 0) * packet.time_base))
-        return True
+        return not wanted.is_ahead(start)
 
     def _shown(
-        self, picture: VideoStream, packet: Any, limit: int | None, so_far: _SoFar
+        self, picture: VideoStream, packet: Any, wanted: Excerpt, so_far: SoFar
     ) -> Iterator[FilmFrame]:
         if packet.size == 0 and packet.pts is not None:
             # Theora's word for one frame more of the same: the last one stays.
             so_far.reach(self._timing.end(packet))
             return
-        for frame, shown in _deinterlaced(picture, packet, so_far.fields):
+        for frame, shown in deinterlaced(picture, packet, so_far.fields):
+            start = self._timing.start(frame)
+            self._check_order(start, so_far.seen, so_far.count)
+            pts = self._timing.shown(frame, so_far.last_pts)
+            so_far.seen, so_far.last_pts = start, pts
+            so_far.number += 1
+            seconds = float(pts * self.info.time_base)
+            if so_far.is_lost:
+                so_far.is_lost = not frame.key_frame
+                wanted.check_not_passed(seconds)
+            if so_far.is_lost or wanted.is_ahead(seconds):
+                so_far.reach(seconds)
+                continue
+            if wanted.is_over(seconds):
+                so_far.ends = seconds
+                return
             if frame.is_corrupt and not so_far.is_damaged:
                 so_far.is_damaged = True
                 self._note(
@@ -223,20 +277,16 @@ class FilmReader:
                     "what the decoder can make of them"
                 )
             self._tell_of_aspect(Fraction(picture.codec_context.sample_aspect_ratio or 1), so_far)
-            start = self._timing.start(frame)
-            self._check_order(start, so_far.seen, so_far.count)
-            so_far.seen = start
-            made = self._frame(frame, shown, so_far)
-            so_far.last_pts = made.pts
+            made = self._frame(frame, shown, pts, so_far)
             yield made
             so_far.count += 1
             end = float((made.pts + made.duration) * self.info.time_base)
             so_far.reach(end)
-            if limit is not None and so_far.count >= limit:
+            if wanted.limit is not None and so_far.count >= wanted.limit:
                 so_far.ends = end
                 return
 
-    def _tell_of_aspect(self, aspect: Fraction, so_far: _SoFar) -> None:
+    def _tell_of_aspect(self, aspect: Fraction, so_far: SoFar) -> None:
         if so_far.aspects and aspect not in so_far.aspects:
             self._note(
                 f"its pixels change their shape at about frame {so_far.count + 1}, which is not "
@@ -253,7 +303,7 @@ class FilmReader:
             )
 
     def _check_complete(
-        self, container: InputContainer, streams: Sequence[Any], so_far: _SoFar
+        self, container: InputContainer, streams: Sequence[Any], so_far: SoFar
     ) -> None:
         reached, count, end = so_far.reached, so_far.count, self._end(container, streams)
         if end is not None and reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
@@ -390,7 +440,7 @@ class FilmReader:
         if counts:
             self._note(f"left out: {', '.join(counts)}")
 
-    def _frame(self, frame: VideoFrame, shown: VideoFrame, so_far: _SoFar) -> FilmFrame:
+    def _frame(self, frame: VideoFrame, shown: VideoFrame, pts: int, so_far: SoFar) -> FilmFrame:
         first, count = self._first, so_far.count
         if (frame.width, frame.height) != (first.width, first.height):
             raise VideoError(
@@ -398,57 +448,5 @@ class FilmReader:
                 f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
             )
         pixels = self._turn.applied(self.colours.rgb(shown))
-        start = self._timing.shown(frame, so_far.last_pts)
-        lasting = self._timing.lasting(frame, count + 1)
-        return FilmFrame(pixels, start, lasting, self.info.time_base)
-
-
-@dataclass
-class _SoFar:
-    """What a film has given, read from its beginning. Times are in seconds.
-
-    Parameters
-    ----------
-    count : int
-        Frames.
-    fields : Deinterlacer
-    reached : float
-        Where the last of picture and sound ends.
-    ends : float or None
-        Where the last frame that is wanted ends.
-    seen : float or None
-        When the last frame is shown, by the file.
-    last_pts : int or None
-        When it is shown, in ticks of the film's time base.
-    heard : dict
-        When the last packet of each sound begins, by the sound's stream.
-    over : set
-        Sounds that have come to `ends`.
-    is_damaged : bool
-        Whether people were told of a damaged frame.
-    aspects : set
-        Width over height of the pixels so far, each once.
-    """
-
-    count: int = 0
-    fields: Deinterlacer = field(default_factory=Deinterlacer)
-    reached: float = 0.0
-    ends: float | None = None
-    seen: float | None = None
-    last_pts: int | None = None
-    heard: dict[int, float] = field(default_factory=dict)
-    over: set[int] = field(default_factory=set)
-    is_damaged: bool = False
-    aspects: set[Fraction] = field(default_factory=set)
-
-    def reach(self, end: float) -> None:
-        self.reached = max(self.reached, end)
-
-
-def _deinterlaced(
-    picture: VideoStream, packet: Any, fields: Deinterlacer
-) -> Iterator[tuple[VideoFrame, VideoFrame]]:
-    for frame in picture.decode(packet):
-        yield from fields.taken(frame)
-    if packet.size == 0:
-        yield from fields.rest()
+        lasting = self._timing.lasting(frame, None if so_far.is_sought else so_far.number)
+        return FilmFrame(pixels, pts, lasting, self.info.time_base)

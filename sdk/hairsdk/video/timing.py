@@ -101,6 +101,10 @@ class Timing:
             if value is not None:
                 setattr(packet, name, value - round(self._start / packet.time_base))
 
+    def in_file(self, seconds: float) -> Fraction:
+        """A time that counts from the beginning, in the file's own."""
+        return Fraction(seconds) + self._start
+
     def chapters(self, chapters: Iterable[Any]) -> Iterator[Any]:
         """Those that end after the beginning, counted from there, too."""
         for chapter in chapters:
@@ -133,13 +137,15 @@ class Timing:
         # Two frames at one time are one for a player, and encoders refuse them.
         return ticks if last is None else max(ticks, last + 1)
 
-    def lasting(self, frame: VideoFrame, number: int) -> int:
-        """For how many ticks the frame of this number, from 1, is shown; 0 if that is not told."""
+    def lasting(self, frame: VideoFrame, number: int | None) -> int:
+        """For how many ticks a frame is shown, 0 if that is not told; the number, if it is known,
+        counts from 1.
+        """
         seconds = self._at_rate((frame.duration or 0) * self._tick, 1 / self.rate)
         start = self.start(frame)
         if start is not None and start < self._end:
             told = Fraction(self._end - start)
-            counts = number == self._last if self._last else told < seconds
+            counts = number == self._last if self._last and number else told < seconds
             seconds = told if counts and abs(told - seconds) > _COARSE else seconds
         return round(seconds / self.base)
 

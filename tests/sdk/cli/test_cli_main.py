@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import pytest
 
 from hairsdk import Preset, cli
 from hairsdk.cli import COMMANDS
-from hairsdk.cli.command import fraction, percent, positive
+from hairsdk.cli.command import fraction, moment, percent, positive
 from hairsdk.cli.program import build_parser
 from hairsdk.cli.progress import Progress
 
@@ -98,6 +99,11 @@ def test_that_an_option_in_front_is_shown_its_place(run) -> None:
 def test_that_numbers_are_checked_before_any_work() -> None:
     assert fraction("0.5") == 0.5
     assert (positive("12"), percent("100")) == (12, 100)
+    times = "83.5", "1:23.5", "01:02:03", "0", "7."
+    assert [moment(each) for each in times] == [83.5, 83.5, 3723.0, 0.0, 7.0]
+    for bad in ("", "-1", "1:", ":5", "1:2:3:4", "1e3", "nan", "1,5", "1 s", "١"):
+        with pytest.raises(argparse.ArgumentTypeError, match=re.escape(repr(bad))):
+            moment(bad)
     for check, bad in ((fraction, "nan"), (fraction, "x"), (positive, "0"), (percent, "101")):
         with pytest.raises(argparse.ArgumentTypeError, match="expected a"):
             check(bad)

@@ -72,6 +72,15 @@ def test_that_a_film_is_recoloured(
     assert "exists; --overwrite replaces it" in again.err
     assert run("video", film, out, *look_options, "--overwrite", "--limit", 3, "-q").out == ""
     assert count_frames(out) == 3
+    part = "--start", "0.1", "--end", "0:00.3"
+    assert run("video", film, out, *look_options, "--overwrite", *part).code == 0
+    assert count_frames(out) == 5  # those at 0.12 s to 0.28 s
+    backwards = run("video", film, tmp_path / "b.mp4", *look_options, "--start", 1, "--end", "0.5")
+    assert backwards.code == 2
+    assert "the end, at 0.5 s, is not after the start, at 1 s" in backwards.err
+    behind = run("video", film, tmp_path / "b.mp4", *look_options, "--start", "1:00")
+    assert behind.code == 1
+    assert "no frame is shown at 60 s or later: the film ends at 0.4 s" in behind.err
 
 
 def test_that_a_film_is_recoloured_from_another_thread_too(
