@@ -44,6 +44,7 @@ def write_film(
     control: TaskControl,
     *,
     strength: float = 1.0,
+    marks: tuple[float, float] | None = None,
 ) -> tuple[str, ...]:
     """Write a film with the look on its hair, as `hairsdk video` does with the exported look.
 
@@ -59,6 +60,8 @@ def write_film(
     control : TaskControl
     strength : float
         How much of the look is mixed in, in [0, 1].
+    marks : tuple of 2 float, or None
+        Seconds of the film from which and up to which it is written; None: all of it.
 
     Returns
     -------
@@ -76,11 +79,13 @@ def write_film(
     MemoryError
     Cancelled
     """
-    from hairsdk.video import StopRequest, recolor_film
+    from hairsdk.video import FilmOptions, StopRequest, recolor_film
 
     control.progress(0.0, translate("Picture", "Baking the look"))
     preset = make_preset(look, recipe=False)
     stop, notes = StopRequest(), list[str]()
+    start, end = marks or (0.0, None)
+    options = FilmOptions(start=start, end=end)
 
     def report(progress: Progress) -> None:
         share = progress.done / progress.total if progress.total else 0.0
@@ -93,7 +98,9 @@ def write_film(
         recolorer.strength = strength
         control.progress(0.0, source.name)
         try:
-            recolor_film(source, path, recolorer, progress=report, note=notes.append, stop=stop)
+            recolor_film(
+                source, path, recolorer, options, progress=report, note=notes.append, stop=stop
+            )
         except KeyboardInterrupt:  # what `drop` ends in
             raise Cancelled from None
         except (ParameterError, VideoError) as error:

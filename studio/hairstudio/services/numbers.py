@@ -43,3 +43,16 @@ def date_text(date: datetime.date) -> str:
     '2026-11-30'
     """
     return date.strftime(translate("Numbers", "%Y-%m-%d"))
+
+
+def place_text(seconds: float) -> str:
+    """Minutes and seconds to a tenth, with hours where there are any: 0:12.4."""
+    # A frame is shown until the tenth is over.
+    tenths = int(max(seconds, 0.0) * 10 + 1e-6)
+    return _clock(tenths // 10) + number_text(tenths % 10 / 10, ".1f")[1:]
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

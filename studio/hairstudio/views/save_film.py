@@ -11,8 +11,10 @@ from hairstudio.core.paths import is_folder, is_same
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.film import FILM_SUFFIXES, MOVIE_FILTER, write_film
+from hairstudio.services.numbers import place_text
 from hairstudio.services.session import Session
 from hairstudio.services.translate import translate
+from hairstudio.views.dialogs.question import Answer, ask
 from hairstudio.views.file_writer import FileWriter
 from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
 
@@ -33,7 +35,9 @@ class SaveFilm(FileWriter):
             translate("SaveFilm", "Another film is still being saved; try again"),
         )
 
-    def dialog(self, film: Path | None, strength: float) -> None:
+    def dialog(
+        self, film: Path | None, strength: float, marks: tuple[float, float] | None
+    ) -> None:
         """Ask where to save a film, and which if none is given.
 
         Parameters
@@ -41,12 +45,19 @@ class SaveFilm(FileWriter):
         film : Path or None
         strength : float
             How much of the look is mixed in, in [0, 1].
+        marks : tuple of 2 float, or None
+            Seconds between which the film plays; the artist is asked whether to save only that.
         """
         if not self._may_begin():
             return
         self.before_write.emit()
         # Another look may be opened behind the questions.
         look, name = self._session.document.look, self._session.file_stem
+        if film is not None and marks is not None:
+            answer = self._ask_whether_part(film, marks)
+            if answer == Answer.Cancel:
+                return
+            marks = marks if answer == Answer.Yes else None
         source = film or self._ask_which()
         path = None if source is None else self._ask_where(source, name, look)
         if source is None or path is None:
@@ -59,9 +70,27 @@ class SaveFilm(FileWriter):
         finder = self._session.finder
 
         def work(control: TaskControl) -> tuple[Path, tuple[str, ...]]:
-            return path, write_film(path, look, source, finder, control, strength=strength)
+            return path, write_film(
+                path, look, source, finder, control, strength=strength, marks=marks
+            )
 
         self._start(work)
+
+    def _ask_whether_part(self, film: Path, marks: tuple[float, float]) -> Answer:
+        begin, end = map(place_text, marks)
+        return ask(
+            self._window,
+            self.tr("Save film"),
+            self.tr("Save the part of “{0}” from {1} to {2}, or all of it?").format(
+                film.name, begin, end
+            ),
+            self.tr("That part is what plays round and round."),
+            {
+                Answer.Yes: self.tr("The part"),
+                Answer.YesToAll: self.tr("All of it"),
+                Answer.Cancel: "",
+            },
+        )
 
     def _ask_which(self) -> Path | None:
         places, settings = QStandardPaths.StandardLocation, self._session.settings

@@ -103,6 +103,12 @@ class Conductor(QObject):
         source = self.live.source
         return source.path if isinstance(source, MovieSource) else None
 
+    @property
+    def marks(self) -> tuple[float, float] | None:
+        """Seconds between which it plays round and round; None: all of it."""
+        source = self.live.source
+        return source.marks if isinstance(source, MovieSource) else None
+
     def set_shown(self, shown: bool) -> None:
         """The workspace came to the front, or went behind another one."""
         self._shown = shown

@@ -113,14 +113,16 @@ class LivePanel(QWidget):
         return 0 if self._conductor is None else self._conductor.frames
 
     @property
-    def film(self) -> tuple[Path | None, float]:
-        """The film in front, if there is one, and how much of the look is mixed in.
+    def film(self) -> tuple[Path | None, float, tuple[float, float] | None]:
+        """The film in front, if there is one, how much of the look is mixed in, and the part in
+        seconds that plays round and round, if not all does.
 
-        All of it where this page is not seen, and with it the slider.
+        All of the look where this page is not seen, and with it the slider.
         """
         if self._conductor is None or not self.isVisible():
-            return None, 1.0
-        return self._conductor.film, self._conductor.live.strength
+            return None, 1.0, None
+        conductor = self._conductor
+        return conductor.film, conductor.live.strength, conductor.marks
 
     def lay_over(self, bar: QWidget) -> None:
         """Let a bar lie over the picture; until there is one, at the head of the page."""

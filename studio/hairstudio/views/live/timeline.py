@@ -13,25 +13,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
-from hairstudio.services.numbers import number_text
+from hairstudio.services.numbers import place_text
 from hairstudio.views.widgets.editors.slider import Slider
 from hairstudio.views.widgets.live.video import MARK_KEYS
 from hairstudio.views.widgets.theme import GRID, tabular
 
-__all__ = ["Timeline", "place_text"]
-
-
-def place_text(seconds: float) -> str:
-    """Minutes and seconds to a tenth, with hours where there are any: 0:12.4."""
-    # A frame is shown until the tenth is over.
-    tenths = int(max(seconds, 0.0) * 10 + 1e-6)
-    return _clock(tenths // 10) + number_text(tenths % 10 / 10, ".1f")[1:]
-
-
-def _clock(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+__all__ = ["Timeline"]
 
 
 class _Places(Slider):
