@@ -1,9 +1,12 @@
 """Live hair recolouring: segmentation, a light and a dark 3D LUT, and what is between them.
 
-Each name is loaded when it is first asked for, so that the command answers Ctrl-C from its
-first moment on, and does not load NumPy to print its help.
+`Recolorer` does all of it, to photos and to streams. Beside it, `hairsdk.images` reads and writes
+photos, `hairsdk.video` films, `hairsdk.video.camera` gives the frames of a camera, `hairsdk.bundle`
+makes looks ready for apps, and `hairsdk.errors` shows all errors as a tree.
 """
 
+# Each name is loaded when it is first asked for, so that the command answers Ctrl-C from its
+# first moment on, and does not load NumPy to print its help.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hairsdk.cube import read_cube, write_cube

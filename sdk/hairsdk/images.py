@@ -77,7 +77,8 @@ def read_photo(path: str | Path, max_pixels: int = MAX_PIXELS) -> Photo:
     path : str or Path
     max_pixels : int
         Larger photos are refused by their header, before any memory is taken for them. A service
-        sets it lower: a file of 1 MB may hold what takes 2 GB to recolour.
+        sets it lower: a file of 1 MB may hold 100 megapixels. To read, recolour and write a photo
+        takes some 16 bytes a pixel, up to 40 where it has 16 bits or transparency.
 
     Raises
     ------

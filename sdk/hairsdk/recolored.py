@@ -35,8 +35,8 @@ class Recolored:
         their total: the time that the frame was worked on.
     heads : tuple of Head
         The heads that were told apart, that with the most hair first, but in a stream the one that
-        was first before: each with its own part of the mask, where that is (`window`), and the
-        intensity that was used for it.
+        was first before: each (`hairsdk.wear.Head`) with its own part of the mask, where that is
+        (`window`), and the intensity that was used for it.
     """
 
     # Not shown: they fill pages of a log.

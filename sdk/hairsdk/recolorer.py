@@ -72,7 +72,7 @@ class Recolorer:
     precision : {"float16", "float32"}
         Arithmetic on the GPU.
     matte : MatteSettings, optional
-        How the edges of masks are refined, in stills and in the stream.
+        How the edges of masks are refined, in stills and in the stream: see `hairsdk.matte`.
 
     Raises
     ------

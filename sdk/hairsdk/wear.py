@@ -37,7 +37,8 @@ class Head:
     mask : ndarray of float32, shape (height, width) of the window
         Its hair, in [0, 1].
     window : Window
-        The part of the picture that holds all of it.
+        The part of the picture that holds all of it: `left`, `top`, `width` and `height` in
+        pixels, and `part`, rows and columns to index the picture with.
     intensity : float
         In [0, 1]; NaN where there is too little hair to tell.
     """

@@ -240,7 +240,7 @@ def test_that_help_tells_defaults(capsys: pytest.CaptureFixture[str]) -> None:
 def test_that_ablation_leaves_the_teacher_aside(heads: Path, refused: Run) -> None:
     taught = SHIPPED.with_name("shipped-taught.toml")
     line = refused("ablate", heads, "--recipe", taught, "--size", 96, "--images", 16)
-    assert "size must be a multiple of 64" in line or "raise validation" in line
+    assert "raise validation" in line
 
 
 def test_that_the_manifest_gets_no_provenance_that_was_not_given(

@@ -71,6 +71,8 @@ def test_that_the_wheel_holds_nothing_else(distributions: tuple[Path, Path]) -> 
     names = wheel_names(distributions[0])
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"hairsdk", "hairstudio", "hairnet"}
+    looks = {name.split("/")[3] for name in names if name.startswith("hairsdk/_data/lut_presets/")}
+    assert looks == {path.parent.name for path in ROOT.glob("lut_presets/*/preset.json")}
     stray = [name for name in names if name.endswith((".pyc", ".csv", ".pt", ".safetensors"))]
     assert stray == []
 

@@ -39,7 +39,7 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     name: str = recolorer.preset.name
     write_photo("copper.jpg", photo.with_pixels(recolorer.recolor(photo.pixels)))
     half = recolorer.recolor(photo.pixels, mask=mask * 0.5)
-    brushed = read_photo("mask.png").pixels[..., 0].astype(np.float32) / 255
+    brushed = read_photo("mask.png").rgb[..., 0] / 255
     whole: NDArray[Any] = recolorer.recolor(photo.pixels, photo.icc_profile, brushed)
     soft = cv2.GaussianBlur(mask, (5, 5), 0)
     softer: NDArray[Any] = recolorer.recolor(photo.pixels, mask=soft)

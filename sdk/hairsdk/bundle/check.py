@@ -39,6 +39,8 @@ def check_bundle(path: str | Path) -> list[str]:
     ------
     FileReadError, BundleError
         It cannot be read as a bundle at all.
+    ParameterError
+        `path` is no path.
     """
     with Bundle(path) as bundle:
         faults = [*_files(bundle), *_unlisted(bundle)]

@@ -204,22 +204,31 @@ def _write(picture: Frame, text: str) -> None:
 
 
 def _add_arguments(parser: Parser) -> None:
-    parser.add_argument("-p", "--preset", metavar="NAME|PATH", help="look to begin with")
+    parser.add_argument(
+        "-p", "--preset", metavar="NAME|PATH", help="look to begin with (default: the first one)"
+    )
     parser.add_argument(
         "-s", "--strength", type=fraction, default=1.0, metavar="0..1", help="default: 1"
     )
-    parser.add_argument(
+    frames = parser.add_mutually_exclusive_group()
+    frames.add_argument(
         "--camera",
         type=whole(0, LAST_CAMERA),
         default=0,
         metavar="N",
         help="which camera (default: 0, the first)",
     )
-    parser.add_argument(
+    frames.add_argument(
         "--source", type=Path, metavar="FILM", help="a film in the camera's place, over and over"
     )
-    parser.add_argument("--width", type=positive, default=1280, metavar="N", help="default: 1280")
-    parser.add_argument("--height", type=positive, default=720, metavar="N", help="default: 720")
+    for side, usual in (("width", 1280), ("height", 720)):
+        parser.add_argument(
+            f"--{side}",
+            type=positive,
+            default=usual,
+            metavar="N",
+            help=f"of the camera's frames (default: {usual})",
+        )
     parser.add_argument("--mirror", action="store_true", help="as in a mirror")
     parser.add_argument("--limit", type=positive, metavar="N", help="end after N frames")
     add_network_arguments(parser)

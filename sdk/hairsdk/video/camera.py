@@ -57,7 +57,7 @@ class Camera:
     Raises
     ------
     CameraError
-        There is none, it is in use, or it gives no frame.
+        There is none, or it is in use. That it gives no frames `newest_frames` says.
     ParameterError
         The index is out of range, or no whole number; or what is asked for is no number above 0.
     """

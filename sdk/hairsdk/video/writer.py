@@ -115,7 +115,8 @@ class FilmWriter:
         self._left_at = left_at
         self._placed_at = placed_at
         self.left: Path | None = None
-        container, codec, name = chosen(self.path, encoding or Encoding())
+        encoding = encoding or Encoding()
+        container, codec, name = chosen(self.path, encoding)
         self._is_matroska = container in MATROSKA
         # Now already: encoding may take hours.
         require_file(self.path)
@@ -140,7 +141,7 @@ class FilmWriter:
                 **TEXTS_AS_THEY_ARE,
             )
             self._container.metadata.update(info.metadata)
-            self._stream = self._add_picture(codec, name, size, encoding or Encoding())
+            self._stream = self._add_picture(codec, name, size, encoding)
             self._sounds = Soundtracks(self._container, self.path, sounds)
             self._write_header(sounds)
         except BaseException:

@@ -20,6 +20,11 @@ __all__ = ["open_first", "run"]
 
 SAMPLE = "copper"
 _SCALE = "QT_SCALE_FACTOR"
+_PACKAGES = (
+    "libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libpulse0 libxrandr2 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+)
+"""Those of Debian that hold what Qt leaves to the system."""
 
 
 def run(options: Options) -> int:
@@ -30,11 +35,10 @@ def run(options: Options) -> int:
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
     except ModuleNotFoundError:
-        print(
-            "hairstudio: error: PySide6 is not installed: pip install 'hairsdk[studio]'",
-            file=sys.stderr,
-        )
-        return 1
+        return _fail("PySide6 is not installed: pip install 'hairsdk[studio]'")
+    except ImportError as error:
+        cure = f" (Debian: apt-get install {_PACKAGES})" if sys.platform == "linux" else ""
+        return _fail(f"Qt cannot be loaded: {error}{cure}")
 
     from hairstudio.services.places import Places
 
@@ -86,6 +90,11 @@ def run(options: Options) -> int:
     finally:
         uninstall()
         session.close()
+
+
+def _fail(reason: str) -> int:
+    print(f"hairstudio: error: {reason}", file=sys.stderr)
+    return 1
 
 
 def _begin(app: Application, window: MainWindow, document: Path | None) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "is_pipe",
     "is_same",
     "modified",
+    "size_of",
     "stamp_of",
 ]
 
@@ -69,6 +70,12 @@ def modified(path: str | Path) -> int:
     """When it was written last, in nanoseconds; 0 where nothing can be seen."""
     stamp = stamp_of(path)
     return 0 if stamp is None else stamp[0]
+
+
+def size_of(path: str | Path) -> int:
+    """How many bytes it has; 0 where nothing can be seen."""
+    stamp = stamp_of(path)
+    return 0 if stamp is None else stamp[1]
 
 
 def stamp_of(path: str | Path) -> Stamp | None:

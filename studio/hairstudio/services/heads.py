@@ -11,7 +11,7 @@ from hairsdk.errors import HairSdkError
 from hairsdk.images import READABLE_SUFFIXES, read_photo
 from hairstudio.core.extent import shrunk_to
 from hairstudio.core.hair import crop_to_hair
-from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, modified
+from hairstudio.core.paths import exists, is_file, is_folder, is_pipe, modified, size_of
 from hairstudio.core.references import list_references, load_reference, reference_path
 from hairstudio.document.reference import Mask, Pixels, hair_sample, quantised
 from hairstudio.services.ahead import read_ahead
@@ -222,7 +222,7 @@ def heads_in(
 
 
 def _readers(paths: Iterable[Path]) -> int:
-    return 1 if any(_size(path) > _ALONE for path in paths) else _READERS
+    return 1 if any(size_of(path) > _ALONE for path in paths) else _READERS
 
 
 def heads_with(
@@ -307,13 +307,6 @@ def photos_in(source: Path) -> list[Path]:
     if is_file(source):
         return [source]
     return [path for path in source.iterdir() if is_photo(path) and not is_pipe(path)]
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def is_gone(head: Head) -> bool:

@@ -48,25 +48,13 @@ class RoundTrip(QObject):
 
     def import_dialog(self) -> None:
         """Ask for a LUT and add it to the stack."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Import LUT"),
-            "",
-            self.tr("LUTs ({0});;All files (*)").format(LUT_FILTER),
-        )
-        if path:
-            self.import_file(Path(path))
+        kinds = self.tr("LUTs ({0});;All files (*)").format(LUT_FILTER)
+        self._ask(self.tr("Import LUT"), kinds)
 
     def chart_dialog(self) -> None:
         """Ask for a graded chart and add it to the stack."""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Read graded chart"),
-            "",
-            self.tr("Pictures ({0})").format(PHOTO_FILTER),
-        )
-        if path:
-            self.import_file(Path(path))
+        kinds = self.tr("Pictures ({0})").format(PHOTO_FILTER)
+        self._ask(self.tr("Read graded chart"), kinds)
 
     def import_file(self, path: Path) -> None:
         """Add a LUT or a graded chart to the active stack."""
@@ -98,6 +86,11 @@ class RoundTrip(QObject):
 
         if not self._write.start(work):
             self.remarked.emit("error", self.tr("Another chart is still being written; try again"))
+
+    def _ask(self, title: str, kinds: str) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        if path:
+            self.import_file(Path(path))
 
     def _on_imported(self, result: tuple[SideName, str, Path]) -> None:
         side, name, stored = result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 import zipfile
@@ -135,8 +136,12 @@ def test_that_the_readme_names_files_that_are_there(
     text = files["README.md"].decode()
     assert "$" not in re.sub(r"\$0", "", text), "a placeholder was left"
     assert "darkness.tflite" in text
-    for suffix in {Path(name).suffix for name in files if name.startswith("shaders/")}:
-        assert suffix in text or "shaders/" in text
+    folders = "|".join({name.split("/")[0] for name in files if "/" in name})
+    named = re.findall(rf"(?<![\w/.-])(?:{folders})/[\w./*-]*", text)
+    assert len(named) > 8
+    for name in named:
+        wanted = name.rstrip(".").replace("LOOK", preset.id)
+        assert fnmatch.filter(files, f"{wanted}*" if wanted.endswith("/") else wanted), name
     notice = files["LICENSES/NOTICE.md"].decode()
     assert "CC0-1.0" in notice and "Apache-2.0" in notice
 

@@ -313,6 +313,12 @@ def test_that_a_missing_camera_ends_with_a_message(run: Any, look_options: list[
     assert "cannot open camera 63" in result.err
 
 
+def test_that_frames_come_from_a_camera_or_a_film(run: Any, film: Path) -> None:
+    result = run("camera", "--camera", 2, "--source", film)
+    assert result.code == 2
+    assert "argument --source: not allowed with argument --camera" in result.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "most"),
     [

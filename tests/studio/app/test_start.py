@@ -28,6 +28,28 @@ def test_that_without_qt_the_extra_is_named(
     assert capsys.readouterr() == ("", expected)
 
 
+def test_that_a_library_that_qt_lacks_is_told_with_the_packages_of_the_readme(
+    tmp_path: Path,
+) -> None:
+    lacking = "raise ImportError('libEGL.so.1: cannot open shared object file', name=__name__)"
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").touch()
+    (tmp_path / "PySide6" / "QtCore.py").write_text(lacking, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "hairstudio"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        check=False,
+        timeout=60,
+    )
+    words = "hairstudio: error: Qt cannot be loaded: libEGL.so.1: cannot open shared object file"
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith(words) and run.stderr.count("\n") == 1
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    assert {*start._PACKAGES.split()} <= {*readme.split()}
+
+
 def test_that_macos_alone_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPatch) -> None:
     before = QSurfaceFormat.defaultFormat()
     try:

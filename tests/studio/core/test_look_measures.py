@@ -174,6 +174,15 @@ def test_that_the_contact_sheet_shows_every_look_on_every_picture(small_series, 
     assert (copper[:, 0] - copper[:, 2]).mean() > (silver[:, 0] - silver[:, 2]).mean() + 10
 
 
+def test_that_the_contact_sheet_is_written_here_unless_it_is_told_where(
+    small_series, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sheet", str(small_series), "copper"]) == 0
+    assert capsys.readouterr().out == "contact-sheet.jpg\n"
+    assert (tmp_path / "contact-sheet.jpg").is_file()
+
+
 def test_that_an_unknown_look_is_one_clear_line(small_series, capsys):
     assert main(["measure", str(small_series), "glitter"]) == 1
     assert capsys.readouterr().err.startswith("error: look: expected one of apricot")

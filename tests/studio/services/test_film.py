@@ -14,12 +14,9 @@ from PySide6.QtCore import QTranslator
 from hairsdk import video
 from hairsdk.cli import main
 from hairsdk.errors import FileWriteError, ModelError, ParameterError, VideoError
-from hairsdk.resources import presets_dir
 from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter, Progress
 from hairsdk.video.encoding import CONTAINERS
-from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
-from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Look
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.explain import explained
@@ -28,11 +25,6 @@ from hairstudio.services.film import FILM_SUFFIXES, write_film
 from hairstudio.services.hair import HairFinder
 
 FRAMES = 8
-
-
-@pytest.fixture
-def copper(registry: Registry, tmp_path: Path) -> Look:
-    return open_look(presets_dir() / "copper", registry, tmp_path / "luts").look
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hairsdk import resources
 from hairsdk.apply import recolor_pixels
 from hairsdk.cube import write_cube
 from hairsdk.errors import PresetError
@@ -19,7 +18,6 @@ from hairstudio.core.colour.difference import delta_e
 from hairstudio.core.colour.srgb import luma
 from hairstudio.core.hair import hair_pixels
 from hairstudio.core.parameters import Colour
-from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import SIDES, Look, SideName
 from hairstudio.services.control import TaskControl
 from hairstudio.services.fitting import FitOutcome, fit_look
@@ -32,9 +30,8 @@ GREEN = (0.2, 0.5, 0.3)
 
 
 @pytest.fixture
-def copper(registry: Registry, tmp_path: Path) -> Look:
-    opened = open_look(resources.presets_dir() / "copper", registry, tmp_path)
-    return replace(opened.look, goal=GOAL)
+def copper(copper: Look) -> Look:
+    return replace(copper, goal=GOAL)
 
 
 def fitted(look: Look, *afresh: SideName) -> FitOutcome:

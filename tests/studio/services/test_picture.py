@@ -17,7 +17,6 @@ from hairsdk.errors import DeviceError, FileReadError, FileWriteError, HairSdkEr
 from hairsdk.images import Photo, read_photo, write_photo
 from hairsdk.matte import stretch
 from hairsdk.recolorer import Recolorer
-from hairsdk.resources import presets_dir
 from hairsdk.segmenter import Segmenter
 from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
@@ -40,21 +39,9 @@ HEAD = "grey_ponytail_2044"
 
 
 @pytest.fixture
-def copper(registry: Registry, tmp_path: Path) -> Look:
-    return open_look(presets_dir() / "copper", registry, tmp_path / "luts").look
-
-
-@pytest.fixture
 def shrinking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Photos are large for the studio, and shrunk when they come in."""
     monkeypatch.setattr(references, "WORKING_PIXELS", 60_000)
-
-
-@pytest.fixture
-def network():
-    opened = HairFinder(device="cpu")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -13,10 +13,7 @@ import pytest
 from hairsdk.cli import main
 from hairsdk.errors import FileWriteError, HairSdkError
 from hairsdk.images import Photo, read_photo, write_photo
-from hairsdk.resources import presets_dir
-from hairstudio.core import Registry
 from hairstudio.core.references import load_reference
-from hairstudio.document.hairlook import open_look
 from hairstudio.document.look import Look
 from hairstudio.services import picture
 from hairstudio.services.control import Cancelled, TaskControl
@@ -28,11 +25,6 @@ from hairstudio.services.pictures import write_pictures
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-@pytest.fixture
-def copper(registry: Registry, tmp_path: Path) -> Look:
-    return open_look(presets_dir() / "copper", registry, tmp_path / "luts").look
-
-
 def write_head(path: Path, name: str = "grey_ponytail_2044") -> Path:
     path.parent.mkdir(exist_ok=True)
     write_photo(path, Photo(np.ascontiguousarray(load_reference(name).image[::3, ::3])))
@@ -40,13 +32,11 @@ def write_head(path: Path, name: str = "grey_ponytail_2044") -> Path:
 
 
 def test_that_all_photos_are_written_as_hairsdk_folder_does_it(
-    copper: Look, tmp_path: Path
+    copper: Look, network: HairFinder, tmp_path: Path
 ) -> None:
     names = {"anna.png": "grey_ponytail_2044", "ben.jpg": "black_bob_2037"}
     photos = [write_head(tmp_path / "in" / name, head) for name, head in names.items()]
-    network = HairFinder(device="cpu")
     done = write_pictures(tmp_path / "copper", copper, photos, network, TaskControl())
-    network.close()
     assert (done.folder, done.written, done.wanted) == (tmp_path / "copper", 2, 2)
     assert (done.stopped, done.left_out, done.remarks) == (False, (), ())
     export_look(copper, ExportOptions(tmp_path, "mine", cubes=False), TaskControl())
@@ -77,9 +67,8 @@ def test_that_nothing_is_replaced_and_names_are_numbered(
 
 
 def test_that_everybody_wears_the_look_or_a_mask_that_was_corrected_counts(
-    copper: Look, tmp_path: Path
+    copper: Look, network: HairFinder, tmp_path: Path
 ) -> None:
-    network = HairFinder(device="cpu")
     heads = (load_reference(name).image[::2, ::2] for name in ("black_bob_2037", "white_buzz_2052"))
     couple = tmp_path / "couple.png"
     write_photo(couple, Photo(np.hstack([*heads])))
@@ -93,7 +82,6 @@ def test_that_everybody_wears_the_look_or_a_mask_that_was_corrected_counts(
         done = write_pictures(tmp_path / "out", copper, [couple], network, TaskControl())
         changed = read_photo(done.folder / couple.name).pixels != read_photo(couple).pixels
         written.append(changed.any(axis=2))
-    network.close()
     everybody, corrected = written
     half = everybody.shape[1] // 2
     assert everybody[:, :half].any()
@@ -104,9 +92,8 @@ def test_that_everybody_wears_the_look_or_a_mask_that_was_corrected_counts(
 
 
 def test_that_photos_that_cannot_be_had_are_left_out_by_name(
-    copper: Look, tmp_path: Path, photo: Callable[..., Path]
+    copper: Look, network: HairFinder, tmp_path: Path, photo: Callable[..., Path]
 ) -> None:
-    network = HairFinder(device="cpu")
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
     photos = [
@@ -116,7 +103,6 @@ def test_that_photos_that_cannot_be_had_are_left_out_by_name(
         write_head(tmp_path / "a.png"),
     ]
     done = write_pictures(tmp_path / "copper", copper, photos, network, TaskControl())
-    network.close()
     assert [path.name for path in done.folder.iterdir()] == ["a.png"]
     assert (done.written, done.wanted) == (1, 4)
     for said, name in zip(done.left_out, ("gone.png", "broken.png", "plain.png"), strict=True):

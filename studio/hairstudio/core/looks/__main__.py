@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("sheet", help="draw every look on every head of a series")
     command.add_argument("series", type=Path, help="folder of HEAD_COLOUR.jpg with masks")
     command.add_argument("looks", nargs="*", help="ids of looks; all when left out")
-    command.add_argument("--out", type=Path, help=f"file; lut_presets/{_SHEET} when left out")
+    command.add_argument("--out", type=Path, help=f"file; {_SHEET} when left out")
     command.set_defaults(run=_sheet)
 
     options = parser.parse_args(arguments)
@@ -101,7 +101,7 @@ def _sheet(options: argparse.Namespace) -> None:
     order = [design.id for design in DESIGNS]
     presets = sorted(_presets(options.looks), key=lambda preset: order.index(preset.id))
     image = contact_sheet(presets, load_series(options.series))
-    path = options.out or resources.presets_dir() / _SHEET
+    path = options.out or Path(_SHEET)
     write_photo(path, Photo(image), quality=86)
     print(path)
 

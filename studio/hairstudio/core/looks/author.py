@@ -60,6 +60,8 @@ _DARK_REACH = 0.36
 _SHOULDER_FROM = 0.5
 _SHOULDER_WEIGHT = 0.3
 _LIGHT_REACH = 0.44
+# The steepest that the curves may be: noise is multiplied by that.
+_DARK_STEEPEST, _LIGHT_STEEPEST = 3.2, 3.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -171,10 +173,10 @@ def _solve(design: Design, heads: tuple[_Head, ...], dark_nodes: Floats) -> tupl
 def _bounds(design: Design) -> tuple[Floats, Floats]:
     steps = np.diff(_DARK_NODES)
     dark_floor = np.where(_DARK_NODES[1:] <= _DARK_REACH, design.floor, design.floor * 0.6) * steps
-    dark_limit = design.gain * steps
+    dark_limit = _DARK_STEEPEST * steps
     steps = np.diff(_LIGHT_NODES)
     light_floor = np.where(_LIGHT_NODES[:-1] >= _LIGHT_REACH, design.floor * 0.8, 0.03) * steps
-    light_limit = 3.0 * steps
+    light_limit = _LIGHT_STEEPEST * steps
     low = np.concatenate([[0.0], dark_floor, [0.0], light_floor])
     high = np.concatenate([[design.black], dark_limit, [0.03], light_limit])
     return low, np.maximum(high, low + 1e-6)

@@ -27,8 +27,6 @@ class Design:
         Wanted spread of luma: ``scale · spread of the hair + base``.
     floor : float
         Least slope of the tone curves where they matter.
-    gain : float
-        Largest slope of the dark curve: the limit on noise gain.
     black : float
         How far black may be lifted.
     bleach, warmth : float
@@ -44,14 +42,13 @@ class Design:
     ramp: str
     level: float
     level_light: float
-    contrast: tuple[float, float] = (0.65, 0.03)
-    floor: float = 0.3
-    gain: float = 3.2
-    black: float = 0.08
-    bleach: float = 0.4
-    warmth: float = 2.0
-    keep: float = 0.15
-    keep_dark: float = 0.08
+    contrast: tuple[float, float]
+    floor: float
+    black: float
+    bleach: float
+    warmth: float
+    keep: float
+    keep_dark: float
 
     def level_at(self, intensity: float) -> float:
         """Return the luma that hair of this intensity shall have.

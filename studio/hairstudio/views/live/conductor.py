@@ -28,6 +28,7 @@ from hairstudio.views.live.workspace import Workspace
 from hairstudio.views.save_dialog import ask_where_to_save, kept_folder
 from hairstudio.views.state import ViewState
 from hairstudio.views.widgets.live.shot import Shot
+from hairstudio.views.widgets.live.stage import Stage
 
 if TYPE_CHECKING:
     from hairstudio.services.live.frames import LiveResult
@@ -179,11 +180,11 @@ class Conductor(QObject):
         sources.image_requested.connect(self._ask_image)
         sources.stop_requested.connect(live.close_source)
         sources.format_chosen.connect(live.set_format)
-        for marks in (space.stage, space.timeline):
-            marks.mark_requested.connect(self._places.mark)
-        for asks in (sources, space.stage, space.timeline):
+        self._connect_stage(space.stage)
+        for asks in (sources, space.timeline):
             asks.pause_requested.connect(self._toggle_pause)
             asks.step_requested.connect(live.step)
+        space.timeline.mark_requested.connect(self._places.mark)
         sources.snapshot_requested.connect(live.snapshot)
         sources.record_toggled.connect(self._set_recording)
         sources.client_toggled.connect(self._set_client)
@@ -204,7 +205,6 @@ class Conductor(QObject):
         space.stage.files_received.connect(lambda paths: self.open_file(*map(Path, paths)))
         space.stage.image_received.connect(live.open_image)
         space.stage.address_received.connect(lambda: self._say("note", address_text()))
-        space.stage.renderer_failed.connect(self._renderer.give_up)
         live.cameras.changed.connect(self._show_source)
         live.source_changed.connect(self._on_source)
         live.state_changed.connect(self._show_state)
@@ -218,6 +218,13 @@ class Conductor(QObject):
         self._session.document.shown.connect(self._on_look)
         self._session.document.path_changed.connect(self._on_path)
         self._session.opened.connect(self._on_path)
+
+    def _connect_stage(self, stage: Stage) -> None:
+        """Do what is asked for on the page's stage, or on the client's."""
+        stage.pause_requested.connect(self._toggle_pause)
+        stage.step_requested.connect(self.live.step)
+        stage.mark_requested.connect(self._places.mark)
+        stage.renderer_failed.connect(self._renderer.give_up)
 
     def _show_all(self) -> None:
         self._on_look(self._session.document.look, True)
@@ -369,10 +376,7 @@ class Conductor(QObject):
         client = self.workspace.show_client(shown)
         if client is not None:
             client.closed.connect(self._run_or_rest)
-            client.stage.renderer_failed.connect(self._renderer.give_up)
-            client.stage.pause_requested.connect(self._toggle_pause)
-            client.stage.step_requested.connect(self.live.step)
-            client.stage.mark_requested.connect(self._places.mark)
+            self._connect_stage(client.stage)
             self._name_stages()
             self._renderer.apply()
         self._run_or_rest()

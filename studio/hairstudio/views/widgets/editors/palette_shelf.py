@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -40,6 +39,7 @@ from hairstudio.views.widgets.elided import NameLabel
 from hairstudio.views.widgets.icons import IconButton
 from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.quiet import QuietComboBox
+from hairstudio.views.widgets.search import search_field
 from hairstudio.views.widgets.swatch import hex_of, qcolor
 from hairstudio.views.widgets.theme import GRID, set_faint, small
 from hairstudio.views.widgets.words import menu_text, tip_text
@@ -191,9 +191,7 @@ class PaletteShelf(QWidget):
             QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.more = IconButton("more", self.tr("Palettes: load, take away"))
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText(self.tr("Find by name"))
-        self.search.setAccessibleName(self.tr("Find by name"))
+        self.search = search_field(self.tr("Find by name"))
         self.swatches = SwatchGrid(self.tr("Swatches"), _ROWS)
         self.name = NameLabel()
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
