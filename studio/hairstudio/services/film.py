@@ -11,6 +11,7 @@ from hairstudio.document.look import Look
 from hairstudio.services.baking import make_preset
 from hairstudio.services.control import Cancelled, TaskControl
 from hairstudio.services.hair import HairFinder, open_recolorer
+from hairstudio.services.numbers import clock_text
 from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
@@ -119,10 +120,9 @@ def _told(note: str) -> str:
 
 
 def _words(progress: Progress) -> str:
-    """Frames done, and minutes and seconds left."""
+    """Frames done, and the time left."""
     of = f" / {progress.total}" if progress.total else ""
     text = translate("Film", "frame {0}").format(f"{progress.done}{of}")
     if progress.left is None:
         return text
-    minutes, seconds = divmod(round(progress.left), 60)
-    return text + translate("Film", ", {0} left").format(f"{minutes}:{seconds:02d}")
+    return text + translate("Film", ", {0} left").format(clock_text(round(progress.left)))

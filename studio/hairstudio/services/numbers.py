@@ -9,7 +9,7 @@ import datetime
 
 from hairstudio.services.translate import translate
 
-__all__ = ["date_text", "decimal_sign", "number_text"]
+__all__ = ["clock_text", "date_text", "decimal_sign", "number_text", "place_text"]
 
 
 def decimal_sign() -> str:
@@ -46,13 +46,26 @@ def date_text(date: datetime.date) -> str:
 
 
 def place_text(seconds: float) -> str:
-    """Minutes and seconds to a tenth, with hours where there are any: 0:12.4."""
+    """A place in a film: minutes and seconds to a tenth, and hours where there are any.
+
+    Examples
+    --------
+    >>> place_text(12.43)  # in an English window
+    '0:12.4'
+    """
     # A frame is shown until the tenth is over.
     tenths = int(max(seconds, 0.0) * 10 + 1e-6)
-    return _clock(tenths // 10) + number_text(tenths % 10 / 10, ".1f")[1:]
+    return clock_text(tenths // 10) + number_text(tenths % 10 / 10, ".1f")[1:]
 
 
-def _clock(seconds: int) -> str:
+def clock_text(seconds: int) -> str:
+    """Minutes and seconds, with hours where there are any.
+
+    Examples
+    --------
+    >>> clock_text(83)
+    '1:23'
+    """
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

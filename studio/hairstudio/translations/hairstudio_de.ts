@@ -4409,6 +4409,22 @@ Apache-2.0</translation>
 <context>
     <name>SaveFilm</name>
     <message>
+        <source>Save the loop of “{0}”, or all of it?</source>
+        <translation>Die Schleife von „{0}“ speichern, oder alles?</translation>
+    </message>
+    <message>
+        <source>The loop is from {0} to {1}.</source>
+        <translation>Die Schleife geht von {0} bis {1}.</translation>
+    </message>
+    <message>
+        <source>The loop</source>
+        <translation>Die Schleife</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
         <source>Film: {0} %   {1}</source>
         <translation>Film: {0} %   {1}</translation>
     </message>

@@ -35,9 +35,7 @@ class SaveFilm(FileWriter):
             translate("SaveFilm", "Another film is still being saved; try again"),
         )
 
-    def dialog(
-        self, film: Path | None, strength: float, marks: tuple[float, float] | None
-    ) -> None:
+    def dialog(self, film: Path | None, strength: float, marks: tuple[float, float] | None) -> None:
         """Ask where to save a film, and which if none is given.
 
         Parameters
@@ -46,7 +44,8 @@ class SaveFilm(FileWriter):
         strength : float
             How much of the look is mixed in, in [0, 1].
         marks : tuple of 2 float, or None
-            Seconds between which the film plays; the artist is asked whether to save only that.
+            Seconds between which the film plays in a loop; the artist is asked whether to save
+            only that.
         """
         if not self._may_begin():
             return
@@ -54,7 +53,7 @@ class SaveFilm(FileWriter):
         # Another look may be opened behind the questions.
         look, name = self._session.document.look, self._session.file_stem
         if film is not None and marks is not None:
-            answer = self._ask_whether_part(film, marks)
+            answer = self._ask_whether_loop(film, marks)
             if answer == Answer.Cancel:
                 return
             marks = marks if answer == Answer.Yes else None
@@ -76,17 +75,15 @@ class SaveFilm(FileWriter):
 
         self._start(work)
 
-    def _ask_whether_part(self, film: Path, marks: tuple[float, float]) -> Answer:
+    def _ask_whether_loop(self, film: Path, marks: tuple[float, float]) -> Answer:
         begin, end = map(place_text, marks)
         return ask(
             self._window,
             self.tr("Save film"),
-            self.tr("Save the part of “{0}” from {1} to {2}, or all of it?").format(
-                film.name, begin, end
-            ),
-            self.tr("That part is what plays round and round."),
+            self.tr("Save the loop of “{0}”, or all of it?").format(film.name),
+            self.tr("The loop is from {0} to {1}.").format(begin, end),
             {
-                Answer.Yes: self.tr("The part"),
+                Answer.Yes: self.tr("The loop"),
                 Answer.YesToAll: self.tr("All of it"),
                 Answer.Cancel: "",
             },

@@ -68,6 +68,19 @@ def test_that_the_film_is_the_one_that_the_command_makes_with_the_exported_look(
     assert np.abs(frames(tmp_path / "studio.mp4").astype(int) - frames(film)).max() > 40
 
 
+def test_that_a_part_is_the_one_that_the_command_takes(
+    qapp: object, tmp_path: Path, copper: Look, network: HairFinder, film: Path
+) -> None:
+    part = tmp_path / "part.mkv"
+    write_film(part, copper, film, network, TaskControl(), marks=(0.08, 0.2))
+    export_look(copper, ExportOptions(tmp_path, "copper", cubes=False), TaskControl())
+    command = ["video", str(film), str(tmp_path / "command.mkv"), "--model", "256"]
+    command += ["--start", "0.08", "--end", "0.2"]
+    assert main([*command, "--preset", str(tmp_path / "copper.hairlook"), "--device", "cpu"]) == 0
+    assert len(frames(part)) == 3
+    assert np.array_equal(frames(part), frames(tmp_path / "command.mkv"))
+
+
 def test_that_minutes_are_told_and_a_film_of_unknown_length_goes_on(
     qapp: object,
     tmp_path: Path,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -16,11 +17,13 @@ from hairsdk.video import FilmInfo, FilmReader, FilmWriter
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
 from hairstudio.services.hair import HairFinder
+from hairstudio.services.live.movies import MovieSource
 from hairstudio.views import save_film
 from hairstudio.views.dialogs.question import Answer
 from hairstudio.views.main_window import MainWindow
 
 Chosen = Callable[[Path], list[str]]
+Marks: TypeAlias = "tuple[float, float] | None"
 
 
 @pytest.fixture
@@ -46,9 +49,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, film: Path) -> list[str]:
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path, float]]:
-    """What is written of which film, and how strongly, in place of writing it."""
-    calls: list[tuple[Path, Path, float]] = []
+def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path, float, Marks]]:
+    """What is written of which film, how strongly and which part, in place of writing it."""
+    calls: list[tuple[Path, Path, float, Marks]] = []
 
     def write(
         path: Path,
@@ -58,8 +61,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path, float]]:
         _control: TaskControl,
         *,
         strength: float,
+        marks: Marks,
     ) -> tuple[str, ...]:
-        calls.append((path, source, strength))
+        calls.append((path, source, strength, marks))
         return ("aus 10 Bit je Kanal werden 8",)
 
     monkeypatch.setattr(save_film, "write_film", write)
@@ -92,7 +96,7 @@ def test_that_the_film_in_live_wears_the_look_as_strongly_as_there(
     qtbot: QtBot,
     window: MainWindow,
     asked: list[str],
-    written: list[tuple[Path, Path, float]],
+    written: list[tuple[Path, Path, float, Marks]],
     chosen: Chosen,
     film: Path,
 ) -> None:
@@ -102,7 +106,7 @@ def test_that_the_film_in_live_wears_the_look_as_strongly_as_there(
     window.live.conductor().live.set_strength(0.4)
     with qtbot.waitSignal(window.save_film.written, timeout=20000):
         save(window)
-    assert written == [(film.with_name("client.mp4"), film, 0.4)]
+    assert written == [(film.with_name("client.mp4"), film, 0.4, None)]
     assert asked == []
     assert "10 Bit" in window.remark.text.text()
     # Behind another page it is not what the artist looks at.
@@ -110,7 +114,39 @@ def test_that_the_film_in_live_wears_the_look_as_strongly_as_there(
     with qtbot.waitSignal(window.save_film.written, timeout=20000):
         save(window)
     assert len(asked) == 1
-    assert written[1] == (film.with_name("client.mp4"), film, 1.0)
+    assert written[1] == (film.with_name("client.mp4"), film, 1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [(Answer.Yes, (0.04, 0.12)), (Answer.YesToAll, None), (Answer.Cancel, None)],
+)
+def test_that_the_loop_alone_is_saved_where_the_artist_says_so(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    answering,
+    written: list[tuple[Path, Path, float, Marks]],
+    chosen: Chosen,
+    film: Path,
+    answer: Answer,
+    part: Marks,
+) -> None:
+    chosen(film.with_name("client.mp4"))
+    questions = answering(answer)
+    window.show_workspace("live")
+    window.live.open_file(film)
+    monkeypatch.setattr(MovieSource, "marks", (0.04, 0.12))
+    if answer == Answer.Cancel:
+        save(window)
+        assert not window.save_film.busy
+    else:
+        with qtbot.waitSignal(window.save_film.written, timeout=20000):
+            save(window)
+        assert written == [(film.with_name("client.mp4"), film, 1.0, part)]
+    assert [text.splitlines() for text in questions] == [
+        ["Save the loop of “shoot.mov”, or all of it?", "The loop is from 0:00.0 to 0:00.1."]
+    ]
 
 
 def test_that_the_film_wears_what_was_seen_when_it_was_asked_for(
@@ -162,7 +198,7 @@ def test_that_the_kind_of_film_is_kept_where_it_can_be_written(
 def test_that_the_film_itself_is_not_written_over(
     window: MainWindow,
     asked: list[str],
-    written: list[tuple[Path, Path, float]],
+    written: list[tuple[Path, Path, float, Marks]],
     chosen: Chosen,
     film: Path,
 ) -> None:
@@ -177,7 +213,7 @@ def test_that_nothing_is_written_where_no_film_or_no_place_is_chosen(
     window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     asked: list[str],
-    written: list[tuple[Path, Path, float]],
+    written: list[tuple[Path, Path, float, Marks]],
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     save(window)

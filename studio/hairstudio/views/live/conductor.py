@@ -106,7 +106,7 @@ class Conductor(QObject):
 
     @property
     def marks(self) -> tuple[float, float] | None:
-        """Seconds between which it plays round and round; None: all of it."""
+        """Seconds between which the film plays in a loop; None: all of it."""
         source = self.live.source
         return source.marks if isinstance(source, MovieSource) else None
 

@@ -114,8 +114,8 @@ class LivePanel(QWidget):
 
     @property
     def film(self) -> tuple[Path | None, float, tuple[float, float] | None]:
-        """The film in front, if there is one, how much of the look is mixed in, and the part in
-        seconds that plays round and round, if not all does.
+        """The film in front, if there is one, how much of the look is mixed in, and from where to
+        where it plays in a loop, in seconds, if not all of it does.
 
         All of the look where this page is not seen, and with it the slider.
         """

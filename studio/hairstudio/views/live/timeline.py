@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
-from hairstudio.services.numbers import place_text
+from hairstudio.services.numbers import clock_text, place_text
 from hairstudio.views.widgets.editors.slider import Slider
 from hairstudio.views.widgets.live.video import MARK_KEYS
 from hairstudio.views.widgets.theme import GRID, tabular
@@ -188,7 +188,7 @@ class Timeline(QWidget):
 
     def _text(self, seconds: float) -> str:
         place = place_text(seconds)
-        return f"{place} / {_clock(round(self._length))}" if self._length > 0 else place
+        return f"{place} / {clock_text(round(self._length))}" if self._length > 0 else place
 
     def _go(self, seconds: float) -> None:
         self.slider.set_value(seconds)

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from hairstudio.services.numbers import place_text
 from hairstudio.views.live.conductor import Conductor
-from hairstudio.views.live.timeline import Timeline, place_text
+from hairstudio.views.live.timeline import Timeline
 from hairstudio.views.main_window import MainWindow
 
 
