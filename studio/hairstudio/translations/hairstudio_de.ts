@@ -4417,8 +4417,8 @@ Apache-2.0</translation>
         <translation>Die Schleife geht von {0} bis {1}.</translation>
     </message>
     <message>
-        <source>The loop</source>
-        <translation>Die Schleife</translation>
+        <source>Only the loop</source>
+        <translation>Nur die Schleife</translation>
     </message>
     <message>
         <source>All of it</source>

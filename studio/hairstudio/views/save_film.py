@@ -83,7 +83,7 @@ class SaveFilm(FileWriter):
             self.tr("Save the loop of “{0}”, or all of it?").format(film.name),
             self.tr("The loop is from {0} to {1}.").format(begin, end),
             {
-                Answer.Yes: self.tr("The loop"),
+                Answer.Yes: self.tr("Only the loop"),
                 Answer.YesToAll: self.tr("All of it"),
                 Answer.Cancel: "",
             },
