@@ -155,16 +155,17 @@ def test_that_a_folder_in_the_place_of_a_thumbnail_is_named(preset: Preset, tmp_
         preset.save(tmp_path)
 
 
+def full(*_: object) -> None:
+    """So does a disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".cube", ".hairlook"])
 def test_that_a_full_disk_leaves_the_old_file_and_no_other(
     suffix: str, preset: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / f"x{suffix}"
     path.write_bytes(b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(FileWriteError, match=rf"cannot write .*x\{suffix}: No space left"):
         WRITERS[suffix](path, preset)
@@ -174,14 +175,14 @@ def test_that_a_full_disk_leaves_the_old_file_and_no_other(
 def test_that_a_file_takes_its_place_only_when_its_bytes_are_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(file: int) -> None:
+    def full_server(file: int) -> None:
         # So some file servers say it, which take all that is written.
         assert os.fstat(file).st_size == len(b"new one")
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        full()
 
     path = tmp_path / "look.cube"
     path.write_bytes(b"old")
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full_server)
     with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space"):
         write_bytes(path, b"new one")
     assert path.read_bytes() == b"old"
@@ -230,10 +231,6 @@ def test_that_a_new_file_that_cannot_be_written_leaves_no_empty_one(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "link", no_links)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with monkeypatch.context() as broken:
         broken.setattr(os, name, full)
         with pytest.raises(FileWriteError, match=r"cannot write .*look\.cube: No space"):

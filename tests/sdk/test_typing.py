@@ -18,6 +18,19 @@ from numpy.typing import NDArray
 from hairsdk import HairSdkError, Preset, Recolored, Recolorer, Segmenter, hair_intensity
 from hairsdk.images import read_photo, write_mask, write_photo
 from hairsdk.video import FilmInfo, FilmWriter
+from hairsdk.video.camera import newest_frames
+
+
+class Booth:
+    def __init__(self) -> None:
+        self.capture = cv2.VideoCapture(0)
+
+    def read(self) -> cv2.typing.MatLike | None:
+        good, frame = self.capture.read()
+        return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB) if good else None
+
+    def close(self) -> None:
+        self.capture.release()
 
 
 def frames(capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
@@ -33,6 +46,8 @@ with Recolorer("copper", model="512", device="auto", threads=2, strength=1) as r
     cv2.imshow("hair", cv2.cvtColor(result.image, cv2.COLOR_RGB2BGR))
     for later in recolorer.stream(frames(capture)):
         image: NDArray[Any] = later.image
+    for newest in newest_frames(Booth()):
+        result = recolorer.process(newest)
     photo = read_photo("portrait.jpg")
     mask: NDArray[np.float32] = recolorer.segment(photo.pixels, photo.icc_profile)
     recolorer.preset = Preset.builtin("platinum")

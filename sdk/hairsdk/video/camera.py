@@ -35,7 +35,7 @@ LAST_CAMERA = 99
 class FrameSource(Protocol):
     """What gives live frames: a camera, or whatever stands in for one."""
 
-    def read(self) -> NDArray[np.uint8] | None:
+    def read(self) -> NDArray[Any] | None:
         """The next frame, (H, W, 3) uint8 RGB; None if there is none at the moment."""
 
     def close(self) -> None:

@@ -154,10 +154,11 @@ class PreviewService(QObject):
             extent,
         ):
             return last
-        image = None
-        if reference is not None and extent is None:
+        if reference is None:
+            image = None
+        elif extent is None:
             image = self._renderer.recolour(reference.image, reference.mask, baked)
-        elif reference is not None and extent is not None:
+        else:
             draft = self._drafts.get(name)
             if draft is None or draft.reference is not reference or draft.extent != extent:
                 draft = self._drafts[name] = Draft(reference, extent)

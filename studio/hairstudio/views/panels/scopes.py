@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hairsdk.apply import recolor_pixels
 from hairstudio.document.look import SideName
-from hairstudio.document.reference import Pixels
+from hairstudio.document.reference import Pixels, Reference
 from hairstudio.services.jobs import raise_failure
 from hairstudio.services.measure import HairNumbers, hair_numbers
 from hairstudio.services.preview import Preview
+from hairstudio.services.renderer import Baked
 from hairstudio.services.session import Session
 from hairstudio.views.dock import is_seen
 from hairstudio.views.state import ViewState
@@ -25,6 +25,13 @@ __all__ = ["ScopesPanel"]
 _PAUSE_MS = 60
 _DRAG_PAUSE_MS = 150
 """While a slider is dragged the picture comes first."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Request:
+    side: SideName
+    reference: Reference
+    baked: Baked
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +54,6 @@ class ScopesPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
         self._pause = QTimer(self, singleShot=True)
-        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._read)
         self._job = session.make_job(_read)
         self._job.done.connect(self._on_read)
@@ -76,13 +82,14 @@ class ScopesPanel(QWidget):
         shown = preview.side(self._state.side)
         self.view.set_goal(preview.look.goal)
         self.view.set_table(None if shown.lut is None else shown.lut.table)
-        if shown.reference is None or shown.image is None or not shown.reference.has_hair:
+        reference, baked = shown.reference, shown.baked
+        if reference is None or baked is None or not reference.has_hair:
             self._show_nothing()
             return
-        self._job.submit((self._state.side, preview))
+        self._job.submit(_Request(self._state.side, reference, baked))
 
-    def _on_read(self, request: tuple[SideName, Preview], reading: _Reading) -> None:
-        if request[0] != self._state.side:
+    def _on_read(self, request: _Request, reading: _Reading) -> None:
+        if request.side != self._state.side:
             return
         self.view.set_pixels(reading.before, reading.after)
         before, after = reading.numbers_before, reading.numbers_after
@@ -99,16 +106,9 @@ class ScopesPanel(QWidget):
         self.view.set_shares(())
 
 
-def _read(request: tuple[SideName, Preview]) -> _Reading:
-    side, preview = request
-    shown = preview.side(side)
-    reference, baked = shown.reference, shown.baked
-    if reference is None or baked is None:
-        empty = np.zeros((0, 3), np.uint8)
-        none = HairNumbers(0.0, 0.0, 0.0)
-        return _Reading(empty, empty, none, none)
-    pixels, weights = reference.sample
+def _read(request: _Request) -> _Reading:
+    pixels, weights = request.reference.sample
     hair = weights[0] > 0.5
     before = pixels[0, hair]
-    after = recolor_pixels(pixels, weights, baked.lookup)[0, hair]
+    after = recolor_pixels(pixels, weights, request.baked.lookup)[0, hair]
     return _Reading(before, after, hair_numbers(before), hair_numbers(after))

@@ -75,6 +75,11 @@ def rests(qtbot: QtBot, results: list[LiveResult], worked: list[float]) -> bool:
     return len(worked) == done
 
 
+def starts(live: Live) -> int:
+    """Milliseconds into the film where the frame that is shown begins."""
+    return round(live.source.sink.videoFrame().startTime() / 1e3)
+
+
 class FakeCamera(CameraSource):
     """Gives one picture, sixty times a second; knows no hardware."""
 

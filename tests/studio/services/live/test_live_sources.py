@@ -20,7 +20,7 @@ from hairsdk import Recolored, Recolorer
 from hairstudio.services.live import sources
 from hairstudio.services.live.cameras import CameraInfo, CameraSource
 from hairstudio.services.live.live import Live
-from tests.studio.services.live.conftest import heard, rests
+from tests.studio.services.live.conftest import heard, rests, starts
 
 
 class FedCamera(CameraSource):
@@ -388,9 +388,6 @@ def test_that_a_film_that_was_left_alone_for_long_goes_on(
 def test_that_a_film_stands_at_a_frame_on_which_the_look_changes_and_is_stepped(
     qtbot: QtBot, live: Live, film: Path
 ) -> None:
-    def starts() -> int:
-        return round(live.source.sink.videoFrame().startTime() / 1e3)
-
     results = heard(live)
     live.open_movie(film)
     qtbot.waitUntil(lambda: bool(results), timeout=20000)
@@ -398,7 +395,7 @@ def test_that_a_film_stands_at_a_frame_on_which_the_look_changes_and_is_stepped(
     # One that was on its way does not end its patience.
     live.source._on_silence()
     live.source.player.setPosition(50)
-    qtbot.waitUntil(lambda: starts() == 33, timeout=20000)
+    qtbot.waitUntil(lambda: starts(live) == 33, timeout=20000)
     results.clear()
     qtbot.waitUntil(lambda: len(results) > 3, timeout=20000)
     live.set_strength(0.0)
@@ -406,9 +403,9 @@ def test_that_a_film_stands_at_a_frame_on_which_the_look_changes_and_is_stepped(
     assert np.array_equal(results[-1].frame.image, results[2].frame.image)
     live.step(2)
     live.step(1)
-    qtbot.waitUntil(lambda: starts() == 133, timeout=20000)
+    qtbot.waitUntil(lambda: starts(live) == 133, timeout=20000)
     live.step(-1)
-    qtbot.waitUntil(lambda: starts() == 100, timeout=20000)
+    qtbot.waitUntil(lambda: starts(live) == 100, timeout=20000)
     assert live.paused and live.state.kind == "running"
     given = live.source.given
     live.pause()
@@ -416,7 +413,7 @@ def test_that_a_film_stands_at_a_frame_on_which_the_look_changes_and_is_stepped(
     assert live.source.given <= given + 1
     live.resume()
     live.set_paused(False)
-    qtbot.waitUntil(lambda: starts() > 133, timeout=20000)
+    qtbot.waitUntil(lambda: starts(live) > 133, timeout=20000)
 
 
 def test_that_a_picture_that_stands_is_given_often_only_while_something_changes(

@@ -20,12 +20,7 @@ from hairsdk.video.writer import FilmWriter
 from hairstudio.services.live.frames import LiveFrame, LiveResult
 from hairstudio.services.live.live import Live
 from hairstudio.services.live.loop import _Worker
-from tests.studio.services.live.conftest import heard, rests, show
-
-
-def starts(live: Live) -> int:
-    """Milliseconds into the film where the frame that is shown begins."""
-    return round(live.source.sink.videoFrame().startTime() / 1e3)
+from tests.studio.services.live.conftest import heard, rests, show, starts
 
 
 def stand_at(live: Live, qtbot: QtBot, seconds: float) -> None:
