@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -69,7 +70,12 @@ def test_that_the_wheel_holds_package_data_and_licence(distributions: tuple[Path
 
 def test_that_the_wheel_holds_nothing_else(distributions: tuple[Path, Path]) -> None:
     names = wheel_names(distributions[0])
-    tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
+    assert {name.split(".data/data/")[1] for name in names if ".data/" in name} == {
+        "share/applications/hairstudio.desktop",
+        "share/icons/hicolor/scalable/apps/hairstudio.svg",
+        "share/mime/packages/hairstudio.xml",
+    }
+    tops = {name.split("/")[0] for name in names if not re.search(r"\.(data|dist-info)/", name)}
     assert tops == {"hairsdk", "hairstudio", "hairnet"}
     looks = {name.split("/")[3] for name in names if name.startswith("hairsdk/_data/lut_presets/")}
     assert looks == {path.parent.name for path in ROOT.glob("lut_presets/*/preset.json")}
@@ -143,11 +149,12 @@ def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
         "(own,) = distributions(path=[sys.argv[1]])\n"
         "(entry,) = (e for e in own.entry_points if e.group == 'pyinstaller40')\n"
         "(folder,) = entry.load()()\n"
-        "found = {}\n"
-        "for name in ('hairsdk', 'hairsdk.cli'):\n"
-        "    found |= runpy.run_path(str(Path(folder) / f'hook-{name}.py'))\n"
-        "parts = [found[part] for part in ('datas', 'binaries', 'hiddenimports')]\n"
-        "print(json.dumps([entry.name, folder, *parts]))\n"
+        "parts = {part: [] for part in ('datas', 'binaries', 'hiddenimports')}\n"
+        "for hook in sorted(Path(folder).glob('hook-*.py')):\n"
+        "    found = runpy.run_path(str(hook))\n"
+        "    for part in parts.keys() & found.keys():\n"
+        "        parts[part] += found[part]\n"
+        "print(json.dumps([entry.name, folder, *parts.values()]))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "site")],
@@ -162,6 +169,6 @@ def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
     name, folder, datas, binaries, modules = json.loads(done.stdout)
     assert name == "hook-dirs"
     assert Path(folder) == tmp_path / "site" / "hairsdk" / "_pyinstaller"
-    assert datas == [["data", "hairsdk"], ["metadata", "hairsdk"]]
+    assert datas == [["data", "hairsdk"], ["metadata", "hairsdk"], ["data", "hairstudio"]]
     assert binaries == [["lib", "ai_edge_litert"]]
-    assert modules == [["below", "hairsdk.cli"]]
+    assert modules == [["below", "hairsdk.cli"], ["below", "hairstudio.core.effects"]]

@@ -33,6 +33,7 @@ def run(options: Options) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         from PySide6.QtCore import QTimer
+        from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QApplication
     except ModuleNotFoundError:
         return _fail("PySide6 is not installed: pip install 'hairsdk[studio]'")
@@ -44,6 +45,7 @@ def run(options: Options) -> int:
 
     places = Places.inside(options.home) if options.home else Places.standard()
     _colour_windows()
+    _name_program()
     from hairstudio.app.application import Application
 
     with _scaled(places.settings().size):
@@ -53,6 +55,7 @@ def run(options: Options) -> int:
     app.setApplicationName("Hair Studio")
     app.setOrganizationName("hairsdk")
     app.setDesktopFileName("hairstudio")
+    app.setWindowIcon(QIcon(str(Path(__file__).with_name("icon.png"))))
 
     from hairstudio.app.crash import install_crash_report
     from hairstudio.app.garbage import collecting_here
@@ -185,6 +188,14 @@ def _colour_windows() -> None:
         form = QSurfaceFormat.defaultFormat()
         form.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
         QSurfaceFormat.setDefaultFormat(form)
+
+
+def _name_program() -> None:
+    """Tell Windows' taskbar that windows are Hair Studio's, and not the Python's that runs it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("hairsdk.HairStudio")
 
 
 def _has_display() -> bool:

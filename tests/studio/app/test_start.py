@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import os
 import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
-from PySide6.QtGui import QColorSpace, QSurfaceFormat
+from PySide6.QtGui import QColorSpace, QImage, QPainter, QSurfaceFormat
+from PySide6.QtSvg import QSvgRenderer
 
 import hairstudio
 from hairsdk.resources import presets_dir
 from hairstudio.__main__ import main
 from hairstudio.app import start
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.places import Places
+
+DESKTOP = Path(__file__).parents[3] / "studio" / "desktop"
 
 
 def test_that_without_qt_the_extra_is_named(
@@ -48,6 +57,42 @@ def test_that_a_library_that_qt_lacks_is_told_with_the_packages_of_the_readme(
     assert run.stderr.startswith(words) and run.stderr.count("\n") == 1
     readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     assert {*start._PACKAGES.split()} <= {*readme.split()}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_the_icon_is_the_drawing_that_desktops_have() -> None:
+    painted = QImage(512, 512, QImage.Format.Format_ARGB32)
+    painted.fill(0)
+    painter = QPainter(painted)
+    QSvgRenderer(str(DESKTOP / "hairstudio.svg")).render(painter)
+    painter.end()
+    icon = QImage(str(Path(start.__file__).with_name("icon.png")))
+    assert icon.size() == painted.size()
+    icons = (each.convertToFormat(QImage.Format.Format_RGBA8888) for each in (icon, painted))
+    drawn, expected = (np.frombuffer(each.constBits(), np.uint8).astype(int) for each in icons)
+    assert np.abs(drawn - expected).mean() < 0.5
+
+
+def test_that_desktops_open_looks_in_the_studio() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.read(DESKTOP / "hairstudio.desktop", encoding="utf-8")
+    program = entry["Desktop Entry"]
+    assert program["Exec"] == "hairstudio %f"
+    assert (DESKTOP / f"{program['Icon']}.svg").is_file()
+    space = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
+    (kind,) = ElementTree.parse(DESKTOP / "hairstudio.xml").findall("m:mime-type", space)
+    assert program["MimeType"] == f"{kind.get('type')};"
+    assert [glob.get("pattern") for glob in kind.findall("m:glob", space)] == [f"*{SUFFIX}"]
+
+
+def test_that_windows_alone_is_told_whose_the_windows_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    shell = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=told.append)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(shell32=shell), raising=False)
+    for system in ("linux", "darwin", "win32"):
+        monkeypatch.setattr(sys, "platform", system)
+        start._name_program()
+    assert told == ["hairsdk.HairStudio"]
 
 
 def test_that_macos_alone_is_told_that_windows_show_srgb(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +127,7 @@ from hairstudio.views.widgets.monitor import monitors
 from hairstudio.views.widgets.theme import THEMES
 start.open_first = lambda window, _: (
     print(QApplication.primaryScreen().devicePixelRatio(), "QT_SCALE_FACTOR" in os.environ),
-    print(monitors.of(window).converts),
+    print(monitors.of(window).converts, not window.windowIcon().isNull()),
     print(*(window.actions_table.by_name[f"theme_{name}"].isChecked() for name in THEMES)),
     window.close(),
 )
@@ -98,7 +143,7 @@ sys.exit(start.run(parse(["--home", sys.argv[1], "--theme", "light"])))
         timeout=60,
     )
     # The menu shows the theme of this sitting, which is not the kept one.
-    assert run.stdout.splitlines() == ["1.5 False", "True", "False True"]
+    assert run.stdout.splitlines() == ["1.5 False", "True True", "False True"]
     assert Places.inside(tmp_path).settings().theme == "dark"
 
 
