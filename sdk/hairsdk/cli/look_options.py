@@ -7,21 +7,32 @@ import argparse
 from hairsdk.backends.choose import stream_threads
 from hairsdk.cli.command import Parser, fraction
 from hairsdk.cli.network_options import add_network_arguments
+from hairsdk.preset import list_presets
 from hairsdk.recolorer import Recolorer
 
 __all__ = ["add_look_arguments", "opened_recolorer"]
 
 
-def add_look_arguments(parser: Parser) -> None:
-    """Declare --preset, --strength and the network's options."""
-    parser.add_argument(
+def add_look_arguments(parser: Parser, mask_only: str = "") -> None:
+    """Declare --preset, --strength and the network's options.
+
+    Parameters
+    ----------
+    parser : Parser
+    mask_only : str
+        Help of --mask-only, which takes the place of --preset; without it there is none.
+    """
+    result = parser.add_mutually_exclusive_group(required=True) if mask_only else parser
+    result.add_argument(
         "-p",
         "--preset",
-        required=True,
+        required=not mask_only,
         metavar="NAME|PATH",
         help="a built-in look ('hairsdk presets' lists them), a preset folder, a .hairlook file, "
         "or BUNDLE#LOOK",
     )
+    if mask_only:
+        result.add_argument("--mask-only", action="store_true", help=mask_only)
     parser.add_argument(
         "-s",
         "--strength",
@@ -36,7 +47,8 @@ def add_look_arguments(parser: Parser) -> None:
 def opened_recolorer(args: argparse.Namespace, *, stream: bool = False) -> Recolorer:
     """The recolorer that these options describe, for a stream or for photos."""
     return Recolorer(
-        args.preset,
+        # Masks wear no look, but a recolorer always has one.
+        list_presets()[0] if args.preset is None else args.preset,
         model=args.model,
         device=args.device,
         threads=args.threads or (stream_threads() if stream else None),

@@ -34,8 +34,7 @@ def _add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--pix-fmt", choices=tuple(_ORDER), default="rgb24", help="order of bytes (default: rgb24)"
     )
-    parser.add_argument("--mask-only", action="store_true", help="write masks, 8-bit grey")
-    add_look_arguments(parser)
+    add_look_arguments(parser, mask_only="write masks, 8-bit grey, in place of a look")
 
 
 def read_frames(stream: IO[bytes], width: int, height: int) -> Iterator[Frame]:

@@ -23,7 +23,7 @@ def _add_arguments(parser: Parser) -> None:
         "target", metavar="OUT", type=Path, help="a film: .mp4, .m4v, .mov, .mkv or .webm"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace OUT if it exists")
-    add_look_arguments(parser)
+    add_look_arguments(parser, mask_only="write the mask in place of a look: white is hair")
     group = parser.add_argument_group("film")
     group.add_argument(
         "--codec", choices=tuple(CODECS), help="default: h264, in .webm vp9; ffv1 is lossless"
@@ -42,7 +42,6 @@ def _add_arguments(parser: Parser) -> None:
         "0 to 8 for vp9, 0 to 13 for av1",
     )
     group.add_argument("--no-audio", action="store_true", help="leave the sound out")
-    group.add_argument("--mask-only", action="store_true", help="write the mask: white is hair")
     group.add_argument(
         "--side-by-side", action="store_true", help="write the film as it was on the left"
     )
@@ -131,7 +130,7 @@ examples:
   hairsdk video in.mp4 small.webm --preset copper --model 256 --crf 32
   hairsdk video in.mov check.mp4 --preset platinum --side-by-side --limit 100
   hairsdk video in.mp4 scene.mp4 --preset copper --start 1:23.5 --end 1:31
-  hairsdk video in.mp4 mask.mkv --preset copper --mask-only --codec ffv1
+  hairsdk video in.mp4 mask.mkv --mask-only --codec ffv1
 """,
     add_arguments=_add_arguments,
     run=_run,

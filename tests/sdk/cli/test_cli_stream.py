@@ -29,7 +29,7 @@ from hairsdk.cli.pipe import read_frames
 from hairsdk.cli.video import progress_words
 from hairsdk.cli.window import Window
 from hairsdk.errors import CameraError, VideoError
-from hairsdk.video import FilmReport, Progress, StopRequest
+from hairsdk.video import FilmReader, FilmReport, Progress, StopRequest
 
 Frame = NDArray[np.uint8]
 
@@ -92,6 +92,36 @@ def test_that_a_film_is_recoloured_from_another_thread_too(
         result = beside.submit(run, *command).result()
     assert (result.code, result.err) == (0, "")
     assert count_frames(tmp_path / "out.mp4") == 10
+
+
+def test_that_masks_need_no_look(
+    run: Any, look_options: list[str], film: Path, frame: Frame, network: Path, tmp_path: Path
+) -> None:
+    height, width = frame.shape[:2]
+    commands = {"video": (film, tmp_path / "mask.mkv"), "pipe": ("--size", f"{width}x{height}")}
+    for command, files in commands.items():
+        neither = run(command, *files)
+        assert neither.code == 2
+        assert "one of the arguments -p/--preset --mask-only is required" in neither.err
+        both = run(command, *files, *look_options, "--mask-only")
+        assert both.code == 2
+        assert "--mask-only: not allowed with argument -p/--preset" in both.err
+    options = ["--mask-only", "--model", str(network), "--device", "cpu"]
+    assert run("video", *commands["video"], *options, "--codec", "ffv1").code == 0
+    pixels, masks = (
+        np.stack([shown.pixels for shown in FilmReader(path).frames()])
+        for path in commands["video"]
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "hairsdk", "pipe", *commands["pipe"], *options],
+        input=pixels.tobytes(),
+        capture_output=True,
+        check=True,
+    )
+    pipe_masks = np.frombuffer(done.stdout, np.uint8).reshape(-1, height, width)
+    assert pipe_masks.max() > 200 > 50 > pipe_masks.min()
+    # Films have fewer levels than bytes have.
+    assert np.abs(masks[..., 0] - pipe_masks.astype(int)).max() <= 2
 
 
 def test_that_encoders_do_not_chatter(look_options: list[str], film: Path, tmp_path: Path) -> None:
