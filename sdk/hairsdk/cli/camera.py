@@ -249,8 +249,6 @@ class _Mirrored:
 
 
 def _run(args: argparse.Namespace) -> int:
-    looks = list_presets()
-    args.preset = args.preset or looks[0]
     with (
         stopping_on_interrupt() as stop,
         log_to_stderr(args.verbose),
@@ -272,7 +270,7 @@ def _run(args: argparse.Namespace) -> int:
                 return INTERRUPTED
             raise
         start = time.perf_counter()
-        shown = show_camera(source, window, recolorer, looks, frames=args.limit, stop=stop)
+        shown = show_camera(source, window, recolorer, list_presets(), frames=args.limit, stop=stop)
         seconds = time.perf_counter() - start
         print(f"{shown} frames, {shown / max(seconds, 1e-9):.1f} a second")
     return INTERRUPTED if stop.is_set() else 0

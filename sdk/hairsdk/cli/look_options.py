@@ -45,9 +45,11 @@ def add_look_arguments(parser: Parser, mask_only: str = "") -> None:
 
 
 def opened_recolorer(args: argparse.Namespace, *, stream: bool = False) -> Recolorer:
-    """The recolorer that these options describe, for a stream or for photos."""
+    """The recolorer that these options describe, for a stream or for photos.
+
+    It always has a look: the first one where none is named, for masks, too, which wear none.
+    """
     return Recolorer(
-        # Masks wear no look, but a recolorer always has one.
         list_presets()[0] if args.preset is None else args.preset,
         model=args.model,
         device=args.device,

@@ -337,6 +337,12 @@ def test_that_the_camera_ends_at_a_limit_or_a_stop(
     assert show_camera(again, FakeScreen([None]), recolorer, [], stop=stop) == 0
 
 
+def test_that_a_look_without_a_name_is_not_the_first_one(run: Any, film: Path) -> None:
+    result = run("camera", "--source", film, "--preset", "")
+    assert result.code == 1
+    assert "no preset ''; there are: " in result.err
+
+
 def test_that_a_missing_camera_ends_with_a_message(run: Any, look_options: list[str]) -> None:
     result = run("camera", "--camera", 63, *look_options)
     assert result.code == 1
