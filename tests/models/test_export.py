@@ -223,17 +223,17 @@ def test_that_a_network_that_is_not_there_is_said_so(
     assert line.startswith(f"hairnet: error: {tmp_path / name}: there is no such file")
 
 
-def test_that_pseudo_labels_are_a_training_set(weights: Path, heads: Path, tmp_path: Path) -> None:
+def test_that_a_network_that_is_sure_of_nothing_labels_nothing(
+    weights: Path, heads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
     for path in heads.parent.glob("*.jpg"):
         shutil.copy(path, photos)
     out = tmp_path / "labels"
     assert main(["label", str(weights), str(photos), "-o", str(out), "--size", "64"]) == 0
-    lines = (out / "pseudo.csv").read_text().splitlines()
-    assert lines[0] == "set,image,mask,weight,partial"
-    if len(lines) > 1:
-        assert all(row.partial for row in read_csv(out / "pseudo.csv"))
+    assert capsys.readouterr().out == "0 of 10 photos labelled with confidence\n"
+    assert (out / "pseudo.csv").read_text().splitlines() == ["set,image,mask,weight,partial"]
 
 
 def test_that_slices_and_sequences_print_their_tables(

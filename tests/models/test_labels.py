@@ -30,6 +30,16 @@ def sure(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("sure")
+def test_that_labels_are_a_training_set(tmp_path: Path) -> None:
+    photo, out = tmp_path / "a.png", tmp_path / "labels"
+    cv2.imwrite(str(photo), np.zeros((64, 64, 3), np.uint8))
+    assert main(["label", "m.tflite", str(photo), "-o", str(out), "--weight", "0.3"]) == 0
+    [row] = read_csv(out / "pseudo.csv")
+    assert (row.set, row.image, row.weight, row.partial) == ("pseudo", photo, 0.3, True)
+    assert not cv2.imread(str(row.mask)).any()
+
+
+@pytest.mark.usefixtures("sure")
 def test_that_masks_are_not_labelled_as_photos(tmp_path: Path) -> None:
     photos, out = tmp_path / "photos", tmp_path / "labels"
     photos.mkdir()
