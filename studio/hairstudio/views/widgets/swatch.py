@@ -38,10 +38,6 @@ class Swatch(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def colour(self) -> Colour | None:
-        """Return the colour, sRGB-encoded in [0, 1], or nothing."""
-        return self._colour
-
     def set_colour(self, colour: Colour | None) -> None:
         """Show a colour, or an empty frame."""
         self._colour = colour

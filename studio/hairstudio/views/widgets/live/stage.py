@@ -17,7 +17,7 @@ from hairstudio.views.widgets.live.shot import Shot
 from hairstudio.views.widgets.live.video import VideoView
 from hairstudio.views.widgets.tab_order import tab_at
 from hairstudio.views.widgets.theme import GRID
-from hairstudio.views.widgets.viewer import ViewLink, Viewport
+from hairstudio.views.widgets.viewer import ViewLink
 from hairstudio.views.widgets.viewer.panes import halves
 
 __all__ = ["MOST", "Stage"]
@@ -167,11 +167,6 @@ class Stage(QWidget):
     def set_letters(self, pixels: int) -> None:
         """Write captions in this size."""
         self._set(replace(self._how, letters=pixels))
-
-    def set_view(self, viewport: Viewport) -> None:
-        """Zoom and pan all views."""
-        for view in self.views:
-            view.set_view(viewport)
 
     def _set(self, how: _How) -> None:
         before, self._how = self._how, how
