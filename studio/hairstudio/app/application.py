@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from hairstudio.document.hairlook import SUFFIX
 from hairstudio.views.arrivals import is_document
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class Application(QApplication):
         self._pause.start()
         return True
 
-    def first_file(self) -> Path | None:
-        """The file that was asked for before anything is opened; it is opened by the caller."""
-        return self._asked.pop(0) if self._asked else None
+    def first_look(self) -> Path | None:
+        """The look that alone was asked for before there is a window; the caller opens it."""
+        alone = [path.suffix.lower() for path in self._asked] == [SUFFIX]
+        return self._asked.pop() if alone else None
 
     def open_in(self, window: MainWindow) -> None:
-        """Open the other files, and those to come, in a window."""
+        """Open all others, and those to come, in a window that has a look."""
         self._window = window
 
     def _open(self) -> None:

@@ -101,7 +101,7 @@ def _fail(reason: str) -> int:
 
 
 def _begin(app: Application, window: MainWindow, document: Path | None) -> None:
-    open_first(window, document or app.first_file())
+    open_first(window, document or app.first_look())
     app.open_in(window)
 
 

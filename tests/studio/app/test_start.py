@@ -6,6 +6,7 @@ import ast
 import ctypes
 import os
 import re
+import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
@@ -19,6 +20,8 @@ from PySide6.QtGui import QColorSpace, QImage, QPainter, QSurfaceFormat
 from PySide6.QtSvg import QSvgRenderer
 
 import hairstudio
+from hairsdk.cube import write_cube
+from hairsdk.lut import Lut3D
 from hairsdk.resources import presets_dir
 from hairstudio.__main__ import main
 from hairstudio.app import start
@@ -147,8 +150,21 @@ sys.exit(start.run(parse(["--home", sys.argv[1], "--theme", "light"])))
     assert Places.inside(tmp_path).settings().theme == "dark"
 
 
+@pytest.mark.parametrize(
+    ("first", "printed"),
+    [
+        (
+            "platinum.hairlook",
+            [
+                *("platinum.hairlook", "answered"),
+                *("Of 2 files rose was taken; drop the others one by one.", "rose"),
+            ],
+        ),
+        ("graded.cube", ["copper", "graded"]),
+    ],
+)
 def test_that_files_from_the_finder_are_opened_as_they_come_the_first_before_the_window_is_there(
-    tmp_path: Path,
+    tmp_path: Path, first: str, printed: list[str]
 ) -> None:
     """On macOS a double click, and a drop on the Dock, send events to the application."""
     program = """
@@ -162,42 +178,49 @@ from hairstudio.app.arguments import parse
 def ask(*names):
     for name in names:
         app = QApplication.instance()
-        app.sendEvent(app, QFileOpenEvent(f"{sys.argv[2]}/{name}"))
+        app.sendEvent(app, QFileOpenEvent(name))
 
 def at_first(*arguments):
-    ask("platinum")
+    ask(sys.argv[3])
     return translate(*arguments)
 
 def begin(window, document):
     open_first(window, document)
     window.session.opened.connect(lambda: opened(window))
+    window.roundtrip.imported.connect(lambda *_: imported(window))
     window.remark.say = lambda kind, text: print(text)
 
 def opened(window):
     look = window.session.source.name
     print(look)
-    if look == "platinum":
+    if look == "platinum.hairlook":
         box = QMessageBox(window)
         box.finished.connect(lambda _: print("answered"))
         box.open()
-        ask("no-look.jpg", "rose")  # which wait for the answer
+        ask("no-look.jpg", sys.argv[2] + "/rose")  # which wait for the answer
         QTimer.singleShot(500, box, box.close)
-    else:
+    elif look == "rose":
         QTimer.singleShot(0, window, window.close)
+
+def imported(window):
+    print(window.session.document.look.light.stack.entries[-1].name)
+    QApplication.exit()
 
 translate, language.translate = language.translate, at_first
 open_first, start.open_first = start.open_first, begin
 sys.exit(start.run(parse(["--home", sys.argv[1]])))
 """
+    packed = shutil.make_archive(str(tmp_path / "platinum"), "zip", presets_dir() / "platinum")
+    Path(packed).rename(tmp_path / "platinum.hairlook")
+    write_cube(tmp_path / "graded.cube", Lut3D.identity(9))
     run = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path), str(presets_dir())],
+        [sys.executable, "-c", program, str(tmp_path), str(presets_dir()), str(tmp_path / first)],
         check=True,
         capture_output=True,
         text=True,
         timeout=60,
     )
-    told = "Of 2 files rose was taken; drop the others one by one."
-    assert run.stdout.splitlines() == ["platinum", "answered", told, "rose"]
+    assert run.stdout.splitlines() == printed
 
 
 @pytest.mark.parametrize(
