@@ -19,6 +19,8 @@ _RESIZING = {
 }
 """The line between two panels takes the mouse, but no keys."""
 
+_SIDES = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+
 
 class Dock(QDockWidget):
     """Holds a panel; what is dropped on it, the main window takes, also while it floats.
@@ -70,8 +72,10 @@ class Dock(QDockWidget):
         self._window.resizeDocks(docks, sizes, way)
 
     def _beside(self, way: Qt.Orientation) -> Dock | None:
-        """The nearest panel below or above it, or beside it, in its own area."""
-        mine = self.geometry()
+        """The nearest panel that it shares the length of its area with; across, the area grows."""
+        mine, area = self.geometry(), self._window.dockWidgetArea(self)
+        if (way == Qt.Orientation.Vertical) != (area in _SIDES):
+            return None
 
         def gap(other: Dock) -> int:
             theirs = other.geometry()
@@ -79,7 +83,6 @@ class Dock(QDockWidget):
                 return max(theirs.top() - mine.bottom(), mine.top() - theirs.bottom())
             return max(theirs.left() - mine.right(), mine.left() - theirs.right())
 
-        area = self._window.dockWidgetArea(self)
         others = [
             each
             for each in self._window.findChildren(Dock)

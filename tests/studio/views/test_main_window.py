@@ -178,6 +178,22 @@ def test_that_a_panel_is_made_larger_and_smaller_by_keys(
     qtbot.waitUntil(lambda: dock.width() + dock.height() == before)
 
 
+def test_that_of_panels_side_by_side_each_is_made_wider_by_keys_at_the_cost_of_the_pictures(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    effects, scopes = window.docks["effects"], window.docks["scopes"]
+    window.splitDockWidget(effects, scopes, Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: scopes.x() > effects.x() and scopes.y() == effects.y())
+    before, beside = effects.width(), scopes.width()
+    window.activateWindow()
+    window.effects.link_button.setFocus()
+    qtbot.waitUntil(window.effects.link_button.hasFocus)
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window.effects.link_button, Qt.Key.Key_Right, held)
+    qtbot.waitUntil(lambda: effects.width() == before + 16)
+    assert scopes.width() == beside
+
+
 def test_that_floating_panels_come_after_the_window_they_lie_on(
     qtbot: QtBot, window: MainWindow, places, registry, finder
 ) -> None:
