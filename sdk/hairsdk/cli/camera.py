@@ -214,7 +214,6 @@ def _add_arguments(parser: Parser) -> None:
     frames.add_argument(
         "--camera",
         type=whole(0, LAST_CAMERA),
-        default=0,
         metavar="N",
         help="which camera (default: 0, the first)",
     )
@@ -258,7 +257,7 @@ def _run(args: argparse.Namespace) -> int:
         source = (
             FilmAsCamera(args.source)
             if args.source
-            else Camera(args.camera, args.width, args.height)
+            else Camera(args.camera or 0, args.width, args.height)
         )
         source = _Mirrored(source) if args.mirror else source
         try:

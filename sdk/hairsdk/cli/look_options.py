@@ -13,6 +13,14 @@ from hairsdk.recolorer import Recolorer
 __all__ = ["add_look_arguments", "opened_recolorer"]
 
 
+class _MaskOnly(argparse.Action):
+    """A flag with which another option, its `const`, may be left out."""
+
+    def __call__(self, parser: object, namespace: argparse.Namespace, *_: object) -> None:
+        setattr(namespace, self.dest, True)
+        self.const.required = False
+
+
 def add_look_arguments(parser: Parser, mask_only: str = "") -> None:
     """Declare --preset, --strength and the network's options.
 
@@ -20,19 +28,25 @@ def add_look_arguments(parser: Parser, mask_only: str = "") -> None:
     ----------
     parser : Parser
     mask_only : str
-        Help of --mask-only, which takes the place of --preset; without it there is none.
+        Help of --mask-only, with which --preset may be left out; without it there is none.
     """
-    result = parser.add_mutually_exclusive_group(required=True) if mask_only else parser
-    result.add_argument(
+    preset = parser.add_argument(
         "-p",
         "--preset",
-        required=not mask_only,
+        required=True,
         metavar="NAME|PATH",
         help="a built-in look ('hairsdk presets' lists them), a preset folder, a .hairlook file, "
         "or BUNDLE#LOOK",
     )
     if mask_only:
-        result.add_argument("--mask-only", action="store_true", help=mask_only)
+        parser.add_argument(
+            "--mask-only",
+            action=_MaskOnly,
+            nargs=0,
+            const=preset,
+            default=False,
+            help=f"{mask_only}; --preset may be left out",
+        )
     parser.add_argument(
         "-s",
         "--strength",

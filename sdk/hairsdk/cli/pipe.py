@@ -34,7 +34,7 @@ def _add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--pix-fmt", choices=tuple(_ORDER), default="rgb24", help="order of bytes (default: rgb24)"
     )
-    add_look_arguments(parser, mask_only="write masks, 8-bit grey, in place of a look")
+    add_look_arguments(parser, mask_only="write masks, 8-bit grey")
 
 
 def read_frames(stream: IO[bytes], width: int, height: int) -> Iterator[Frame]:

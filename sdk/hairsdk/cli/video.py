@@ -23,7 +23,7 @@ def _add_arguments(parser: Parser) -> None:
         "target", metavar="OUT", type=Path, help="a film: .mp4, .m4v, .mov, .mkv or .webm"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace OUT if it exists")
-    add_look_arguments(parser, mask_only="write the mask in place of a look: white is hair")
+    add_look_arguments(parser, mask_only="write the mask: white is hair")
     group = parser.add_argument_group("film")
     group.add_argument(
         "--codec", choices=tuple(CODECS), help="default: h264, in .webm vp9; ffv1 is lossless"

@@ -94,7 +94,7 @@ def test_that_a_film_is_recoloured_from_another_thread_too(
     assert count_frames(tmp_path / "out.mp4") == 10
 
 
-def test_that_masks_need_no_look(
+def test_that_masks_need_no_look_and_are_the_same_with_one(
     run: Any, look_options: list[str], film: Path, frame: Frame, network: Path, tmp_path: Path
 ) -> None:
     height, width = frame.shape[:2]
@@ -102,10 +102,7 @@ def test_that_masks_need_no_look(
     for command, files in commands.items():
         neither = run(command, *files)
         assert neither.code == 2
-        assert "one of the arguments -p/--preset --mask-only is required" in neither.err
-        both = run(command, *files, *look_options, "--mask-only")
-        assert both.code == 2
-        assert "--mask-only: not allowed with argument -p/--preset" in both.err
+        assert "the following arguments are required: -p/--preset" in neither.err
     options = ["--mask-only", "--model", str(network), "--device", "cpu"]
     assert run("video", *commands["video"], *options, "--codec", "ffv1").code == 0
     pixels, masks = (
@@ -113,7 +110,7 @@ def test_that_masks_need_no_look(
         for path in commands["video"]
     )
     done = subprocess.run(
-        [sys.executable, "-m", "hairsdk", "pipe", *commands["pipe"], *options],
+        [sys.executable, "-m", "hairsdk", "pipe", *commands["pipe"], *look_options, "--mask-only"],
         input=pixels.tobytes(),
         capture_output=True,
         check=True,
@@ -353,6 +350,7 @@ def test_that_frames_come_from_a_camera_or_a_film(run: Any, film: Path) -> None:
     result = run("camera", "--camera", 2, "--source", film)
     assert result.code == 2
     assert "argument --source: not allowed with argument --camera" in result.err
+    assert run("camera", "--camera", 0, "--source", film).code == 2
 
 
 @pytest.mark.parametrize(
