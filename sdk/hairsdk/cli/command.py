@@ -123,7 +123,7 @@ def moment(text: str) -> float:
     match = re.fullmatch(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d*)?)", text, re.ASCII)
     if match is None:
         raise argparse.ArgumentTypeError(f"expected a time as 83.5 or 1:23.5, found {text!r}")
-    return 3600.0 * int(match[1] or 0) + 60.0 * int(match[2] or 0) + float(match[3])
+    return 3600.0 * float(match[1] or 0) + 60.0 * float(match[2] or 0) + float(match[3])
 
 
 def positive(text: str) -> int:

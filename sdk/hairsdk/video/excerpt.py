@@ -12,6 +12,7 @@ from typing import Any
 
 import av.error
 
+from hairsdk.checks import as_number
 from hairsdk.errors import ParameterError
 from hairsdk.video.arguments import check_count
 from hairsdk.video.deinterlacing import Deinterlacer
@@ -27,8 +28,8 @@ __all__ = [
     "seek",
 ]
 
-_SAME = 1e-6
-"""Seconds by which times may differ that are meant to be one."""
+_SAME = 0.0005
+"""Seconds by which times may differ that are meant to be one: players tell milliseconds."""
 
 _SOUGHT = ("mp4", "matroska")
 """Containers with an index of their key frames. Others are read from their beginning: where one
@@ -73,7 +74,8 @@ class Excerpt:
                 raise ParameterError(f"{name} is a time in seconds from 0, found {seconds!r}")
         if self.end is not None and self.end <= self.start:
             raise ParameterError(
-                f"the end, at {self.end:g} s, is not after the start, at {self.start:g} s"
+                f"the end, at {float(self.end):g} s, is not after the start, at "
+                f"{float(self.start):g} s"
             )
 
     def is_ahead(self, seconds: float) -> bool:
@@ -144,7 +146,7 @@ class SoFar:
 
 def _is_time(seconds: Any) -> bool:
     is_number = isinstance(seconds, Real) and not isinstance(seconds, bool)
-    return is_number and math.isfinite(seconds) and seconds >= 0
+    return is_number and 0.0 <= as_number(seconds) < math.inf
 
 
 def seek(container: Any, index: int, seconds: Fraction) -> bool:
@@ -221,9 +223,11 @@ def excerpt_info(info: FilmInfo, excerpt: Excerpt) -> FilmInfo:
     if excerpt.limit is not None:
         frames = min(frames or excerpt.limit, excerpt.limit)
     metadata = dict(info.metadata)
-    if start and "timecode" in metadata:
+    if start:
         passed = math.ceil((start - _SAME) * info.rate)
-        metadata["timecode"] = _advanced(metadata["timecode"], passed, info.rate)
+        for name in metadata:
+            if name.lower() == "timecode":  # Matroska writes its tags in capitals
+                metadata[name] = _advanced(metadata[name], passed, info.rate)
     chapters = []
     for chapter in info.chapters:
         before = round(start / float(chapter["time_base"]))

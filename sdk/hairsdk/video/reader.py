@@ -149,8 +149,9 @@ class FilmReader:
             Hand on the sound.
         start : float
             Seconds from the film's beginning, which times go on to count from. Frames that are
-            shown from then on are given, and first one of them. MP4, QuickTime, Matroska and WebM
-            are sought, other films read up to there.
+            shown from then on are given, and first one of them; times rounded to milliseconds
+            are theirs, too. MP4, QuickTime, Matroska and WebM are sought, other films read up to
+            there.
         end : float, optional
             Frames that are shown before that, in seconds, are given.
 
@@ -217,10 +218,10 @@ class FilmReader:
         if so_far.ends is None:
             if not so_far.count and wanted.start:
                 raise ParameterError(
-                    f"{self.path}: no frame is shown at {wanted.start:g} s or later: the film ends "
-                    f"at {so_far.reached:.1f} s"
+                    f"{self.path}: no frame is shown at {float(wanted.start):g} s or later: the "
+                    f"film ends at {so_far.reached:.1f} s"
                 )
-            self._check_complete(container, streams, so_far)
+            self._check_complete(container, streams, wanted, so_far)
 
     def _packets(self, container: InputContainer, streams: Any) -> Iterator[Any]:
         try:
@@ -268,6 +269,11 @@ class FilmReader:
                 so_far.reach(seconds)
                 continue
             if wanted.is_over(seconds):
+                if not so_far.count:
+                    raise ParameterError(
+                        f"{self.path}: there is no frame in that part: the first one from "
+                        f"{float(wanted.start):g} s on begins at {seconds:.3f} s"
+                    )
                 so_far.ends = seconds
                 return
             if frame.is_corrupt and not so_far.is_damaged:
@@ -296,17 +302,23 @@ class FilmReader:
 
     def _check_order(self, start: float | None, before: float | None, count: int) -> None:
         if start is not None and before is not None and start < before - _JUMP:
+            # Of a part that begins behind it there are no frames before.
+            way = f", or take what is before with --limit {count}" if count else ""
             raise VideoError(
                 f"{self.path}: after frame {count} the times jump back from {before:.1f} s to "
                 f"{start:.1f} s: films that were put together as they are. Join them with "
-                f"'ffmpeg -f concat', or take what is before with --limit {count}"
+                f"'ffmpeg -f concat'{way}"
             )
 
     def _check_complete(
-        self, container: InputContainer, streams: Sequence[Any], so_far: SoFar
+        self, container: InputContainer, streams: Sequence[Any], wanted: Excerpt, so_far: SoFar
     ) -> None:
         reached, count, end = so_far.reached, so_far.count, self._end(container, streams)
-        if end is not None and reached < end - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
+        if end is None:
+            return
+        # Where the picture ends before the part does, sound is read no further than the part.
+        due = end if wanted.end is None else min(end, wanted.end)
+        if reached < due - max(_SHORT_OF_END, 3.0 / float(self.info.rate)):
             raise VideoError(
                 f"{self.path}: truncated: the film ends after frame {count}, at {reached:.1f} s "
                 f"of {end:.1f} s; --limit {count} takes what is there"
@@ -443,9 +455,10 @@ class FilmReader:
     def _frame(self, frame: VideoFrame, shown: VideoFrame, pts: int, so_far: SoFar) -> FilmFrame:
         first, count = self._first, so_far.count
         if (frame.width, frame.height) != (first.width, first.height):
+            way = f"; --limit {count} stops before it" if count else ""
             raise VideoError(
                 f"{self.path}: frame {count + 1} is {frame.width}×{frame.height}, those before it "
-                f"{first.width}×{first.height}: cut the film there; --limit {count} stops before it"
+                f"{first.width}×{first.height}: cut the film there{way}"
             )
         pixels = self._turn.applied(self.colours.rgb(shown))
         lasting = self._timing.lasting(frame, None if so_far.is_sought else so_far.number)

@@ -103,7 +103,7 @@ class Timing:
 
     def in_file(self, seconds: float) -> Fraction:
         """A time that counts from the beginning, in the file's own."""
-        return Fraction(seconds) + self._start
+        return Fraction(float(seconds)) + self._start
 
     def chapters(self, chapters: Iterable[Any]) -> Iterator[Any]:
         """Those that end after the beginning, counted from there, too."""

@@ -111,6 +111,7 @@ SAID = (
         "after frame {0} the times jump back from {1} s to {2} s: films that were put "
         "together as they are. Join them with 'ffmpeg -f concat'",
     ),
+    QT_TRANSLATE_NOOP("Errors", "no frame is shown at {0} s or later: the film ends at {1} s"),
     QT_TRANSLATE_NOOP("Errors", "no picture in this file, {0}"),
     QT_TRANSLATE_NOOP("Errors", "only sound"),
     QT_TRANSLATE_NOOP(

@@ -2179,6 +2179,10 @@ Apache-2.0</translation>
         <translation>nach Bild {0} springen die Zeiten von {1} s auf {2} s zurück: Filme, die aneinandergehängt wurden, wie sie sind. Füge sie mit „ffmpeg -f concat“ zusammen</translation>
     </message>
     <message>
+        <source>no frame is shown at {0} s or later: the film ends at {1} s</source>
+        <translation>bei {0} s oder später ist kein Bild zu sehen: Der Film endet bei {1} s</translation>
+    </message>
+    <message>
         <source>no picture in this file, {0}</source>
         <translation>kein Bild in dieser Datei, {0}</translation>
     </message>

@@ -6,6 +6,7 @@ import argparse
 import errno
 import io
 import json
+import math
 import os
 import re
 import signal
@@ -101,6 +102,7 @@ def test_that_numbers_are_checked_before_any_work() -> None:
     assert (positive("12"), percent("100")) == (12, 100)
     times = "83.5", "1:23.5", "01:02:03", "0", "7."
     assert [moment(each) for each in times] == [83.5, 83.5, 3723.0, 0.0, 7.0]
+    assert moment("9" * 400 + ":00:00") == math.inf  # which is no time in a film
     for bad in ("", "-1", "1:", ":5", "1:2:3:4", "1e3", "nan", "1,5", "1 s", "١"):
         with pytest.raises(argparse.ArgumentTypeError, match=re.escape(repr(bad))):
             moment(bad)

@@ -309,11 +309,15 @@ def test_that_a_film_whose_size_changes_is_named_with_the_frame(
     films: ModuleType, film: Film, frames: list[Frame], recolorer: Recolorer, tmp_path: Path
 ) -> None:
     large = film("large.ts", frames)
-    small = film("small.ts", [np.ascontiguousarray(f[:64, :96]) for f in frames])
+    small = film("small.ts", [np.ascontiguousarray(f[:64, :96]) for f in 2 * frames])
     joined = tmp_path / "joined.ts"
     joined.write_bytes(large.read_bytes() + small.read_bytes())
     with pytest.raises(VideoError, match=r"frame \d+ is 96×64, those before it 128×96.*--limit"):
         recolor_film(joined, tmp_path / "out.mp4", recolorer)
+    # Of a part behind that place no frame is before it.
+    behind = FilmOptions(start=0.4)
+    with pytest.raises(VideoError, match=r"cut the film there$"):
+        recolor_film(joined, tmp_path / "out.mp4", recolorer, behind)
     assert films.left_behind(tmp_path, large.name, small.name, joined.name) == []
 
 

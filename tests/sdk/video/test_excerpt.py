@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -95,6 +96,15 @@ def test_that_a_part_has_the_frames_of_the_whole_film(
     assert set(sought) == {is_sought}
 
 
+def test_that_times_rounded_to_milliseconds_and_of_any_type_of_number_do(
+    film: Film, many: list[Frame]
+) -> None:
+    with FilmReader(film(given=many, rate=Fraction(30))) as opened:
+        whole = [frame.pts for frame in opened.frames()]
+        for start, end in ((0.067, 0.333), (np.float32(0.067), Fraction(333, 1000))):
+            assert [frame.pts for frame in opened.frames(start=start, end=end)] == whole[2:10]
+
+
 def test_that_a_film_whose_index_misleads_is_read_from_its_beginning(
     film: Film, many: list[Frame], monkeypatch: pytest.MonkeyPatch, sought: list[bool]
 ) -> None:
@@ -119,6 +129,19 @@ def test_that_the_sound_of_a_part_lasts_from_its_first_frame_to_its_end(
     assert times == sorted(times)
     assert 2.25 <= times[0] < 2.275
     assert 3.95 < times[-1] < 4.0
+
+
+def test_that_a_part_may_end_in_the_sound_behind_the_picture(
+    films: ModuleType, film: Film, many: list[Frame], tmp_path: Path
+) -> None:
+    longer = tmp_path / "longer.mkv"
+    tone = "-f", "lavfi", "-i", "sine=duration=12", "-map", "0", "-map", "1"
+    films.ffmpeg("-i", film(given=many, rate=RATE), *tone, "-c:v", "copy", longer)
+    with FilmReader(longer) as opened:
+        items = list(opened.items(start=5.0, end=9.0))
+    packets = [item.packet for item in items if not isinstance(item, FilmFrame)]
+    assert len(items) - len(packets) == 4
+    assert 8.9 < packets[-1].pts * packets[-1].time_base < 9.0
 
 
 def test_that_a_part_becomes_a_film_that_begins_at_zero(
@@ -198,6 +221,11 @@ def test_that_the_time_code_of_a_part_is_that_of_its_first_frame(
     info = FilmInfo(64, 48, rate, 1 / rate, metadata={"timecode": timecode, "title": "a"})
     told = excerpt_info(info, Excerpt(start)).metadata
     assert told == {"timecode": expected, "title": "a"}
+    # Matroska writes its tags so.
+    tags = {"TIMECODE": timecode}
+    assert excerpt_info(replace(info, metadata=tags), Excerpt(start)).metadata == {
+        "TIMECODE": expected
+    }
     assert excerpt_info(info, Excerpt()).metadata == info.metadata
 
 
@@ -231,8 +259,10 @@ def test_that_frames_of_a_part_are_not_reckoned_where_the_film_does_not_tell_its
         (float("nan"), None, "start is a time"),
         ("1:20", None, "start is a time in seconds from 0, found '1:20'"),
         (True, None, "start is a time"),
+        (10**400, None, "start is a time"),
         (0.0, float("inf"), "end is a time"),
         (2.0, 2.0, "the end, at 2 s, is not after the start, at 2 s"),
+        (Fraction(2), Fraction(1), "the end, at 1 s, is not after the start, at 2 s"),
     ],
 )
 def test_that_what_is_no_part_is_refused(start: Any, end: Any, said: str, film: Film) -> None:
@@ -250,3 +280,13 @@ def test_that_a_part_behind_the_film_is_refused_and_nothing_written(
     with pytest.raises(ParameterError, match=r"no frame is shown at 9 s or later.* ends at 0\.4 s"):
         recolor_film(source, tmp_path / "out.mp4", recolorer, FilmOptions(start=9))
     assert films.left_behind(tmp_path, name) == []
+
+
+def test_that_a_part_between_two_frames_is_refused_and_nothing_written(
+    films: ModuleType, film: Film, many: list[Frame], recolorer: Recolorer, tmp_path: Path
+) -> None:
+    source = film(given=many, rate=RATE, times=VARIABLE)
+    said = r"there is no frame in that part: the first one from 2\.3 s on begins at 3\.000 s"
+    with pytest.raises(ParameterError, match=said):
+        recolor_film(source, tmp_path / "out.mp4", recolorer, FilmOptions(start=2.3, end=2.9))
+    assert films.left_behind(tmp_path, source.name) == []
