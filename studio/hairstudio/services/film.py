@@ -62,7 +62,8 @@ def write_film(
     strength : float
         How much of the look is mixed in, in [0, 1].
     marks : tuple of 2 float, or None
-        Seconds of the film from which and up to which it is written; None: all of it.
+        Seconds by a player's clock where the first frame begins that is written and the last one
+        ends; None: all of the film.
 
     Returns
     -------
@@ -85,8 +86,6 @@ def write_film(
     control.progress(0.0, translate("Picture", "Baking the look"))
     preset = make_preset(look, recipe=False)
     stop, notes = StopRequest(), list[str]()
-    start, end = marks or (0.0, None)
-    options = FilmOptions(start=start, end=end)
 
     def report(progress: Progress) -> None:
         share = progress.done / progress.total if progress.total else 0.0
@@ -99,6 +98,8 @@ def write_film(
         recolorer.strength = strength
         control.progress(0.0, source.name)
         try:
+            start, end = (0.0, None) if marks is None else _by_its_clock(marks, source)
+            options = FilmOptions(start=start, end=end)
             recolor_film(
                 source, path, recolorer, options, progress=report, note=notes.append, stop=stop
             )
@@ -109,6 +110,19 @@ def write_film(
     # The last frames are encoded, and the file is put in its place, without a report.
     control.finish()
     return tuple(map(_told, dict.fromkeys(notes)))
+
+
+def _by_its_clock(marks: tuple[float, float], source: Path) -> tuple[float, float]:
+    """Times amid frames, which mean the same ones although a player's clock is not the film's.
+
+    It begins with what a decoder of Opus needs before the film, say, and counts milliseconds.
+    """
+    from hairsdk.video import FilmReader
+
+    with FilmReader(source) as film:
+        half = 0.5 / float(film.info.rate)
+    start, end = marks
+    return max(start - half, 0.0), end - half
 
 
 def _told(note: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTranslator
 from hairsdk import video
 from hairsdk.cli import main
 from hairsdk.errors import FileWriteError, ModelError, ParameterError, VideoError
-from hairsdk.video import Encoding, FilmInfo, FilmReader, FilmWriter, Progress
+from hairsdk.video import Encoding, FilmInfo, FilmOptions, FilmReader, FilmWriter, Progress
 from hairsdk.video.encoding import CONTAINERS
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import Look
@@ -79,6 +79,29 @@ def test_that_a_part_is_the_one_that_the_command_takes(
     assert main([*command, "--preset", str(tmp_path / "copper.hairlook"), "--device", "cpu"]) == 0
     assert len(frames(part)) == 3
     assert np.array_equal(frames(part), frames(tmp_path / "command.mkv"))
+
+
+@pytest.mark.parametrize("marks", [(0.08, 0.2), (0.087, 0.207), (0.075, 0.189)])
+def test_that_a_part_has_the_frames_that_a_player_has_marked_by_a_clock_of_its_own(
+    qapp: object,
+    tmp_path: Path,
+    copper: Look,
+    network: HairFinder,
+    film: Path,
+    marks: tuple[float, float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[float, float | None]] = []
+
+    def recolor(_source: Path, _path: Path, _recolorer: object, options: FilmOptions, **_: object):
+        asked.append((options.start, options.end))
+
+    monkeypatch.setattr(video, "recolor_film", recolor)
+    write_film(tmp_path / "part.mkv", copper, film, network, TaskControl(), marks=marks)
+    with FilmReader(film) as opened:
+        [(start, end)] = asked
+        times = [frame.time for frame in opened.frames(start=start, end=end)]
+    np.testing.assert_allclose(times, [0.08, 0.12, 0.16])
 
 
 def test_that_minutes_are_told_and_a_film_of_unknown_length_goes_on(
