@@ -70,7 +70,6 @@ class Preview:
     dark: SidePreview
     bake_ms: float
     apply_ms: float
-    requested: float
 
     def side(self, name: SideName) -> SidePreview:
         """The light or the dark side."""
@@ -106,7 +105,7 @@ class PreviewService(QObject):
     def request(self, look: Look, exact: bool) -> None:
         """Ask for the picture of a look."""
         extents = {name: None if exact else self.extent_of(name) for name in SIDES}
-        self._job.submit(_Request(look, exact, extents, time.perf_counter()))
+        self._job.submit(_Request(look, exact, extents))
 
     def close(self) -> None:
         """Stop reporting."""
@@ -140,9 +139,7 @@ class PreviewService(QObject):
             for shown in sides.values():
                 _ = shown.colour  # measured here, in the thread
         apply_ms = (time.perf_counter() - started) * 1000.0 - bake_ms
-        return Preview(
-            look, exact, sides["light"], sides["dark"], bake_ms, apply_ms, request.requested
-        )
+        return Preview(look, exact, sides["light"], sides["dark"], bake_ms, apply_ms)
 
     def _painted(self, name: SideName, request: _Request, baked: Baked) -> SidePreview:
         reference = request.look.side(name).reference
@@ -176,4 +173,3 @@ class _Request:
     look: Look
     exact: bool
     extents: dict[SideName, Extent | None]
-    requested: float
