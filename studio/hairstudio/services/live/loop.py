@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import operator
 import threading
 import time
@@ -27,8 +26,6 @@ from hairstudio.services.retold import retold
 from hairstudio.services.translate import translate
 
 __all__ = ["LiveLoop", "LoopSettings"]
-
-log = logging.getLogger(__name__)
 
 _RATE_S = 2.0
 

@@ -45,7 +45,6 @@ class ClientWindow(QWidget):
         super().__init__(owner, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Hair Studio – Client"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._state = state
         self.stage = Stage(takes_files=False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
