@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +72,19 @@ def test_that_the_clients_wipe_follows_the_artists_and_the_other_way_round(
     assert ours.view.wipe() == 0.8
     in_window.toggle_client()
     ours.view.set_wipe(0.5)
+
+
+def test_that_keys_stop_and_step_a_film_in_the_clients_window_too(
+    in_window: Conductor, live
+) -> None:
+    live.open_movie(Path("/films/in.mp4"))
+    in_window.toggle_client()
+    view = in_window.workspace.client.stage.view
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert live.last("set_paused") == (True,)
+    QTest.keyClick(view, Qt.Key.Key_Period)
+    assert live.last("step") == (1,)
+    in_window.toggle_client()
 
 
 def test_that_the_clients_window_is_plain_while_there_is_no_picture(in_window: Conductor) -> None:
