@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from hairsdk.errors import FileReadError, HairSdkError, ImageError
+from hairsdk.errors import FileReadError, FileWriteError, HairSdkError, ImageError
 from hairsdk.files import make_folder
 from hairstudio.core.paths import free_name
 from hairstudio.document.look import SIDES, Look
@@ -63,7 +64,8 @@ def write_pictures(
     look : Look
         The mask of a reference that the artist corrected counts in its photo.
     photos : sequence of Path
-        One that cannot be read, or shows no hair, is left out.
+        One that cannot be read, shows no hair, or has a name that the folder's drive cannot hold
+        is left out.
     finder, control, position
         As for `hairstudio.services.picture.write_picture`.
 
@@ -91,6 +93,10 @@ def write_pictures(
                 try:
                     told = write_worn(path, corrected.get(photo, photo), wear, part)
                 except (FileReadError, ImageError, NoHairError, MemoryError) as error:
+                    left_out.append(_of(photo, explained(error)))
+                except FileWriteError as error:
+                    if not _is_for_the_name(error):
+                        raise
                     left_out.append(_of(photo, explained(error)))
                 else:
                     written += 1
@@ -125,6 +131,12 @@ def _corrected(look: Look) -> dict[Path, Reference]:
 def _part(control: TaskControl, index: int, count: int, name: str) -> TaskControl:
     """What one of several photos reports through, and is stopped by; until it is written."""
     return TaskControl(lambda share, _text: control.progress((index + share) / count, name))
+
+
+def _is_for_the_name(error: FileWriteError) -> bool:
+    """Whether only a file of this name cannot be written: too long a one, or one with a colon."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (errno.ENAMETOOLONG, errno.EINVAL)
 
 
 def _of(photo: Path, said: str) -> str:

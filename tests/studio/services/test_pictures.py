@@ -157,6 +157,27 @@ def test_that_one_that_is_stopped_leaves_whole_pictures_or_no_folder(
         assert not control.cancelled  # what is told is what was written
 
 
+def test_that_a_name_that_the_folder_cannot_hold_is_left_out(
+    copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = picture.write_bytes
+
+    def write_on_a_stick(path: Path, data: bytes) -> None:
+        if ":" in path.name:
+            raise FileWriteError(f"cannot write {path}", path) from OSError(errno.EINVAL, "no")
+        write(path, data)
+
+    monkeypatch.setattr(picture, "write_bytes", write_on_a_stick)
+    long = "x" * (255 - len(".png"))  # there is no room for a number
+    names = "12:30.png", f"a/{long}.png", f"b/{long}.png", "last.png"
+    photos = [write_head(tmp_path / name) for name in names]
+    done = write_pictures(tmp_path / "copper", copper, photos, finder, TaskControl())
+    assert sorted(path.stem for path in done.folder.iterdir()) == ["last", long]
+    assert (done.written, done.wanted, done.stopped) == (2, 4, False)
+    for said, name in zip(done.left_out, ("12:30", long), strict=True):
+        assert name in said
+
+
 @pytest.mark.parametrize("room", [0, 2])
 def test_that_a_full_disk_ends_it(
     copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
