@@ -20,6 +20,7 @@ from hairnet.commands.evaluate import open_segmenter
 from hairnet.commands.sequences import name_apart
 from hairnet.commands.sequences import table as table_of_clips
 from hairnet.commands.train import SHIPPED
+from hairnet.config import load_recipe
 from hairnet.data import DataError, read_csv
 from hairnet.evaluate import evaluate, three_looks
 from hairnet.network import HairNet
@@ -237,10 +238,17 @@ def test_that_help_tells_defaults(capsys: pytest.CaptureFixture[str]) -> None:
     assert "default: None" not in said and "default: False" not in said
 
 
-def test_that_ablation_leaves_the_teacher_aside(heads: Path, refused: Run) -> None:
-    taught = SHIPPED.with_name("shipped-taught.toml")
-    line = refused("ablate", heads, "--recipe", taught, "--size", 96, "--images", 16)
-    assert "raise validation" in line
+def test_that_ablation_leaves_the_teacher_aside(
+    heads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    monkeypatch.setattr("hairnet.ablation.ablate", lambda recipe, *_, **__: compared.append(recipe))
+    taught = SHIPPED.with_name("shipped-taught.toml").read_text(encoding="utf-8")
+    recipe = tmp_path / "taught.toml"
+    recipe.write_text(taught.replace("validation = 0.06", "validation = 0.5"), encoding="utf-8")
+    assert main(["ablate", str(heads), "--recipe", str(recipe)]) == 0
+    assert load_recipe(recipe).distil > 0
+    assert [each.distil for each in compared] == [0.0]
 
 
 def test_that_the_manifest_gets_no_provenance_that_was_not_given(
