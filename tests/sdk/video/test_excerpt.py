@@ -27,7 +27,7 @@ from hairsdk.video import (
 )
 from hairsdk.video import excerpt as module
 from hairsdk.video import reader as reader_module
-from hairsdk.video.excerpt import Excerpt, excerpt_info
+from hairsdk.video.excerpt import Excerpt, excerpt_info, from_first_frame
 
 Frame = NDArray[np.uint8]
 Film = Callable[..., Path]
@@ -117,6 +117,19 @@ def test_that_a_film_whose_index_misleads_is_read_from_its_beginning(
     assert sought == [True, True]
 
 
+@pytest.mark.parametrize("start", [3.3, 5.6])
+def test_that_a_film_whose_index_calls_every_frame_a_key_is_read_from_its_beginning(
+    start: float, film: Film, many: list[Frame], sought: list[bool]
+) -> None:
+    path = film(given=many, rate=RATE, codec="mpeg4", options={"g": "8"})
+    # Without this box all are; FFmpeg decodes MPEG-4 from amid its groups, to a smear.
+    path.write_bytes(path.read_bytes().replace(b"stss", b"free"))
+    with FilmReader(path) as opened:
+        whole = [known(frame) for frame in opened.frames() if frame.time >= start]
+        assert [known(frame) for frame in opened.frames(start=start)] == whole
+    assert sought == [True]
+
+
 def test_that_the_sound_of_a_part_lasts_from_its_first_frame_to_its_end(
     film: Film, many: list[Frame]
 ) -> None:
@@ -129,6 +142,22 @@ def test_that_the_sound_of_a_part_lasts_from_its_first_frame_to_its_end(
     assert times == sorted(times)
     assert 2.25 <= times[0] < 2.275
     assert 3.95 < times[-1] < 4.0
+
+
+@pytest.mark.parametrize("sound_is_first", [True, False])
+def test_that_sound_before_the_first_frame_goes_wherever_it_stands_in_the_file(
+    film: Film, many: list[Frame], sound_is_first: bool
+) -> None:
+    with FilmReader(film(given=many, rate=RATE, options=CUT, sound=True)) as opened:
+        items, base = list(opened.items()), opened.info.time_base
+    sounds = [item for item in items if not isinstance(item, FilmFrame)]
+    frames = [item for item in items if isinstance(item, FilmFrame) and item.time >= 3.0]
+    given = [*sounds, *frames] if sound_is_first else [*frames, *sounds]
+    first, *others = from_first_frame(iter(given), base)
+    assert first is frames[0]
+    kept = [item.packet for item in others if not isinstance(item, FilmFrame)]
+    assert 3.0 <= kept[0].pts * kept[0].time_base < 3.025
+    assert len(others) == len(frames) - 1 + len(kept)
 
 
 def test_that_a_part_may_end_in_the_sound_behind_the_picture(
@@ -272,13 +301,28 @@ def test_that_what_is_no_part_is_refused(start: Any, end: Any, said: str, film: 
         list(opened.frames(start=start, end=end))
 
 
-@pytest.mark.parametrize("name", ["in.mp4", "in.ts"])
+@pytest.mark.parametrize(
+    ("name", "start", "told"),
+    [
+        ("in.mp4", 9, "9"),
+        ("in.ts", 9, "9"),
+        ("in.mp4", 1e300, r"1e\+300"),  # FFmpeg seeks no such place
+    ],
+)
 def test_that_a_part_behind_the_film_is_refused_and_nothing_written(
-    name: str, films: ModuleType, film: Film, recolorer: Recolorer, tmp_path: Path
+    name: str,
+    start: float,
+    told: str,
+    films: ModuleType,
+    film: Film,
+    recolorer: Recolorer,
+    tmp_path: Path,
 ) -> None:
     source = film(name, sound=True)
-    with pytest.raises(ParameterError, match=r"no frame is shown at 9 s or later.* ends at 0\.4 s"):
-        recolor_film(source, tmp_path / "out.mp4", recolorer, FilmOptions(start=9))
+    with pytest.raises(
+        ParameterError, match=rf"no frame is shown at {told} s or later.* at 0\.4 s"
+    ):
+        recolor_film(source, tmp_path / "out.mp4", recolorer, FilmOptions(start=start))
     assert films.left_behind(tmp_path, name) == []
 
 
