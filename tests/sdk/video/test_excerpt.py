@@ -117,7 +117,7 @@ def test_that_a_film_whose_index_misleads_is_read_from_its_beginning(
     assert sought == [True, True]
 
 
-@pytest.mark.parametrize("start", [3.3, 5.6])
+@pytest.mark.parametrize("start", [3.3, 5.75])
 def test_that_a_film_whose_index_calls_every_frame_a_key_is_read_from_its_beginning(
     start: float, film: Film, many: list[Frame], sought: list[bool]
 ) -> None:
