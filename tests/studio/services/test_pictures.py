@@ -182,7 +182,8 @@ def test_that_a_name_that_the_folder_cannot_hold_is_left_out(
 def test_that_a_full_disk_ends_it(
     copper: Look, finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    photos = [write_head(tmp_path / f"{number}.png") for number in range(4)]
+    photos = [tmp_path / "gone.png"]
+    photos += [write_head(tmp_path / f"{number}.png") for number in range(4)]
     write, tried = picture.write_bytes, []
 
     def fill(path: Path, data: bytes) -> None:
@@ -199,8 +200,10 @@ def test_that_a_full_disk_ends_it(
         assert not folder.exists()
     else:
         done = write_pictures(folder, copper, photos, finder, TaskControl())
-        assert (done.written, done.wanted, done.stopped) == (2, 4, False)
-        assert "2.png" in done.left_out[0]
+        assert (done.written, done.wanted, done.stopped) == (2, 5, False)
+        full, gone = done.left_out
+        assert "2.png" in full
+        assert "gone.png" in gone
     assert len(tried) == room + 1
 
 

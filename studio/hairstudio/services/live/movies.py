@@ -124,11 +124,12 @@ class MovieSource(VideoSource):
 
     @property
     def marks(self) -> tuple[float, float] | None:
-        """Seconds between which it plays round and round; None: all of it."""
-        if self._round == _WHOLE:
-            return None
-        first, end = self._round
-        return first / 1e3, min(end / 1e3, self.length)
+        """Seconds between which it plays round and round; None: all of it, or up to an end that
+        is not known, as in what a browser recorded.
+        """
+        first, end = (each / 1e3 for each in self._round)
+        end = min(end, self.length or end)
+        return None if self._round == _WHOLE or math.isinf(end) else (first, end)
 
     def mark(self, which: str) -> None:
         """Play from the frame that is shown (``in``), up to it (``out``), or all (``none``)."""

@@ -288,6 +288,10 @@ def test_that_a_film_of_unknown_length_is_stepped(
         out.mux(stream.encode(None))
     assert steps(live, qtbot, film, 1, 1, -1) == [33, 67, 33]
     assert live.source.length == 0
+    live.source.mark("in")
+    assert live.source.marks is None
+    live.source.mark("out")
+    assert live.source.marks == pytest.approx((0.033, 0.066), abs=2e-3)
 
 
 def test_that_a_film_plays_between_its_marks_round_and_round(
