@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from hairstudio.app.crash import PACKAGES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -169,6 +171,7 @@ def test_that_the_wheel_tells_pyinstaller_what_an_app_takes_along(
     name, folder, datas, binaries, modules = json.loads(done.stdout)
     assert name == "hook-dirs"
     assert Path(folder) == tmp_path / "site" / "hairsdk" / "_pyinstaller"
-    assert datas == [["data", "hairsdk"], ["metadata", "hairsdk"], ["data", "hairstudio"]]
+    own, *others = [["metadata", package] for package in PACKAGES]
+    assert datas == [["data", "hairsdk"], own, ["data", "hairstudio"], own, *others]
     assert binaries == [["lib", "ai_edge_litert"]]
     assert modules == [["below", "hairsdk.cli"], ["below", "hairstudio.core.effects"]]

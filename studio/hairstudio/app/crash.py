@@ -9,12 +9,13 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
-__all__ = ["install_crash_report", "report_text"]
+__all__ = ["PACKAGES", "install_crash_report", "report_text"]
 
-_PACKAGES = (
+PACKAGES = (
     *("hairsdk", "PySide6-Essentials", "numpy", "opencv-python", "opencolorio"),
     *("ai-edge-litert", "av", "pyqtgraph", "scipy"),
 )
+"""Those whose versions a report tells."""
 
 
 def report_text(
@@ -22,7 +23,7 @@ def report_text(
 ) -> str:
     """Versions and traceback, fit to be pasted into a report."""
     lines = [f"Hair Studio on {platform.platform()}, Python {platform.python_version()}"]
-    for package in _PACKAGES:
+    for package in PACKAGES:
         try:
             lines.append(f"{package} {version(package)}")
         except PackageNotFoundError:  # noqa: PERF203
