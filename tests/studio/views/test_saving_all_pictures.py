@@ -143,7 +143,10 @@ def test_that_the_look_and_the_position_are_those_of_when_it_was_asked_for(
         asked.append((folder, look, photos, others[-1]))
         return Pictures(folder, len(photos), len(photos), False, (), ())
 
+    looks: list[Look] = []
+
     def another_opens(*arguments: object) -> str:
+        looks.append(loaded.session.document.look)
         loaded.session.new()
         return str(tmp_path)
 
@@ -151,11 +154,14 @@ def test_that_the_look_and_the_position_are_those_of_when_it_was_asked_for(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", another_opens)
     loaded.gallery.view.auto.click()
     loaded.gallery.view.slider.set_value(25.0)
-    look = loaded.session.document.look
+    # As where a slider is held while the shortcut is pressed.
+    loaded.save_pictures.before_write.connect(lambda: loaded.effects.add_effect("dye"))
     with qtbot.waitSignal(loaded.save_pictures.written, timeout=20000):
         trigger(loaded)
     ((folder, saved, photos, position),) = asked
+    (look,) = looks
     assert (folder, saved, position) == (tmp_path / "untitled", look, 0.25)
+    assert [entry.effect.type_id for entry in saved.light.stack.entries] == ["dye"]
     assert sorted(path.name for path in photos) == ["anna.png", "ben.jpg"]
     assert loaded.session.document.look is not look
 
@@ -205,6 +211,8 @@ def test_that_what_is_left_out_is_told(
     assert len(others) == 2
     assert not loaded.remark.offer_button.isVisible()
     assert [path.name for path in tmp_path.glob("untitled*")] == ["untitled"]
+    items = loaded.gallery.view.model.items
+    qtbot.waitUntil(lambda: sum(item.gone for item in items()) == 2, timeout=20000)
 
 
 def test_that_one_that_is_stopped_says_how_many_there_are(
@@ -251,6 +259,21 @@ def test_that_photos_of_the_last_sitting_are_saved_though_the_gallery_was_not_se
     assert first == "2 of 2 pictures are saved in the folder untitled. Left out:"
     assert len(others) == 1
     assert "away.jpg is not there" in others[0]
+
+
+def test_that_photos_that_are_still_being_looked_into_are_saved_too(
+    qtbot: QtBot, window: MainWindow, in_folder, photos: Path, tmp_path: Path
+) -> None:
+    chris = (photos / "anna.png").rename(tmp_path / "chris.png")
+    window.gallery.load(chris)
+    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
+    window.session.settings.note_gallery_source(photos)
+    in_folder(tmp_path)
+    with qtbot.waitSignal(window.save_pictures.written, timeout=20000):
+        window.gallery.load(photos)
+        trigger(window)
+    saved = sorted(path.name for path in (tmp_path / "untitled").iterdir())
+    assert saved == ["ben.jpg", "chris.png"]
 
 
 def test_that_a_panel_inside_another_program_saves_them(
