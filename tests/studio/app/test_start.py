@@ -6,12 +6,15 @@ import ast
 import ctypes
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import numpy as np
@@ -25,6 +28,7 @@ from hairsdk.lut import Lut3D
 from hairsdk.resources import presets_dir
 from hairstudio.__main__ import main
 from hairstudio.app import start
+from hairstudio.app.crash import PACKAGES
 from hairstudio.document.hairlook import SUFFIX
 from hairstudio.services.places import Places
 
@@ -86,6 +90,24 @@ def test_that_desktops_open_looks_in_the_studio() -> None:
     (kind,) = ElementTree.parse(DESKTOP / "hairstudio.xml").findall("m:mime-type", space)
     assert program["MimeType"] == f"{kind.get('type')};"
     assert [glob.get("pattern") for glob in kind.findall("m:glob", space)] == [f"*{SUFFIX}"]
+
+
+def test_that_the_program_takes_along_what_crash_reports_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def metadata(package: str) -> list[tuple[str, str]]:
+        if package == "opencv-python":
+            raise PackageNotFoundError(package)
+        return [("metadata", package)]
+
+    hooks = SimpleNamespace(copy_metadata=metadata)
+    for name in ("PyInstaller", "PyInstaller.utils", "PyInstaller.utils.hooks"):
+        monkeypatch.setitem(sys.modules, name, hooks)
+    analysis = Mock()
+    others = dict.fromkeys(("PYZ", "EXE", "COLLECT", "BUNDLE"), Mock())
+    runpy.run_path(str(DESKTOP / "hairstudio.spec"), {"Analysis": analysis, **others})
+    taken = {package for _, package in analysis.call_args.kwargs["datas"]}
+    assert taken == {*PACKAGES} - {"opencv-python"}
 
 
 def test_that_windows_alone_is_told_whose_the_windows_are(monkeypatch: pytest.MonkeyPatch) -> None:
