@@ -181,17 +181,16 @@ def test_that_a_panel_is_made_larger_and_smaller_by_keys(
 def test_that_of_panels_side_by_side_each_is_made_wider_by_keys_at_the_cost_of_the_pictures(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    effects, scopes = window.docks["effects"], window.docks["scopes"]
-    window.splitDockWidget(effects, scopes, Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: scopes.x() > effects.x() and scopes.y() == effects.y())
-    before, beside = effects.width(), scopes.width()
+    effects, looks = window.docks["effects"], window.docks["looks"]
+    window.splitDockWidget(looks, effects, Qt.Orientation.Horizontal)
+    least = [dock.minimumSizeHint().width() for dock in (effects, looks)]
+    qtbot.waitUntil(lambda: [effects.width(), looks.width()] == least)
     window.activateWindow()
     window.effects.link_button.setFocus()
     qtbot.waitUntil(window.effects.link_button.hasFocus)
     held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.effects.link_button, Qt.Key.Key_Right, held)
-    qtbot.waitUntil(lambda: effects.width() == before + 16)
-    assert scopes.width() == beside
+    qtbot.waitUntil(lambda: [effects.width(), looks.width()] == [least[0] + 16, least[1]])
 
 
 def test_that_floating_panels_come_after_the_window_they_lie_on(
