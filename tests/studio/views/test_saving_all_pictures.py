@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from hairstudio import AuthoringPanel
 from hairstudio.core.references import load_reference
 from hairstudio.document.look import Look
 from hairstudio.services.control import TaskControl
+from hairstudio.services.picture import write_worn
 from hairstudio.services.pictures import Pictures
 from hairstudio.services.places import Places
 from hairstudio.views import save_pictures
@@ -49,15 +50,32 @@ def in_folder(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], list[s
     return choose
 
 
+def load(window: MainWindow | AuthoringPanel, qtbot: QtBot, source: Path) -> None:
+    gallery = window.gallery
+    gallery.load(source)
+    qtbot.waitUntil(lambda: gallery.complete and not gallery.busy, timeout=20000)
+
+
 @pytest.fixture
 def loaded(window: MainWindow, qtbot: QtBot, photos: Path) -> MainWindow:
-    window.gallery.load(photos)
-    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
+    load(window, qtbot, photos)
     return window
 
 
 def trigger(window: MainWindow) -> None:
     window.actions_table.by_name["save_pictures"].trigger()
+
+
+def entry(menu: QMenu) -> QAction:
+    entries = menu.actions()  # kept: older Qt deletes a menu with its action's wrapper
+    return next(each for each in entries if each.text() == "Save pictures…")
+
+
+def gallery_menu(window: MainWindow | AuthoringPanel, monkeypatch: pytest.MonkeyPatch) -> QMenu:
+    menus: list[QMenu] = []
+    monkeypatch.setattr(window.gallery.view.add, "open_below", menus.append)
+    window.gallery.view.more_requested.emit()
+    return menus[0]
 
 
 def test_that_they_are_saved_told_and_opened(
@@ -109,25 +127,12 @@ def test_that_without_photos_no_folder_is_asked_for(
     assert asked == []
 
 
-def entry(menu: QMenu, text: str = "Save pictures…"):
-    entries = menu.actions()  # kept: older Qt deletes a menu with its action's wrapper
-    return next(each for each in entries if each.text() == text)
-
-
-def gallery_menu(window: MainWindow | AuthoringPanel, monkeypatch: pytest.MonkeyPatch) -> QMenu:
-    menus: list[QMenu] = []
-    monkeypatch.setattr(window.gallery.view.add, "open_below", menus.append)
-    window.gallery.view.more_requested.emit()
-    return menus[0]
-
-
 def test_that_the_menu_of_the_gallery_offers_it_where_there_are_photos(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, in_folder, photos: Path
 ) -> None:
     qtbot.waitUntil(lambda: window.gallery.complete, timeout=20000)
     assert not entry(gallery_menu(window, monkeypatch)).isEnabled()
-    window.gallery.load(photos / "anna.png")
-    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
+    load(window, qtbot, photos / "anna.png")
     in_folder(photos)
     with qtbot.waitSignal(window.save_pictures.written, timeout=20000):
         entry(gallery_menu(window, monkeypatch)).trigger()
@@ -183,8 +188,7 @@ def test_that_a_photo_of_several_people_is_one_picture(
 
     monkeypatch.setattr(save_pictures, "write_pictures", write)
     monkeypatch.setattr(window.session.finder, "find", two_heads.find)
-    window.gallery.load(party.parent)
-    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
+    load(window, qtbot, party.parent)
     in_folder(tmp_path)
     with qtbot.waitSignal(window.save_pictures.written, timeout=20000):
         trigger(window)
@@ -219,7 +223,6 @@ def test_that_one_that_is_stopped_says_how_many_there_are(
     qtbot: QtBot, loaded: MainWindow, monkeypatch: pytest.MonkeyPatch, in_folder, tmp_path: Path
 ) -> None:
     going, written = threading.Event(), []
-    write_worn = save_pictures.write_pictures.__globals__["write_worn"]
 
     def slowly(path: Path, source: Path, wear: object, control: TaskControl) -> tuple[str, ...]:
         if written:
@@ -265,8 +268,7 @@ def test_that_photos_that_are_still_being_looked_into_are_saved_too(
     qtbot: QtBot, window: MainWindow, in_folder, photos: Path, tmp_path: Path
 ) -> None:
     chris = (photos / "anna.png").rename(tmp_path / "chris.png")
-    window.gallery.load(chris)
-    qtbot.waitUntil(lambda: window.gallery.complete and not window.gallery.busy, timeout=20000)
+    load(window, qtbot, chris)
     window.session.settings.note_gallery_source(photos)
     in_folder(tmp_path)
     with qtbot.waitSignal(window.save_pictures.written, timeout=20000):
@@ -287,8 +289,7 @@ def test_that_a_panel_inside_another_program_saves_them(
     panel = AuthoringPanel(places=places)
     qtbot.addWidget(panel, before_close_func=AuthoringPanel.shut_down)
     panel.show()
-    panel.gallery.load(photos)
-    qtbot.waitUntil(lambda: not panel.gallery.busy, timeout=20000)
+    load(panel, qtbot, photos)
     in_folder(tmp_path)
     with qtbot.waitSignal(panel.save_pictures.written, timeout=20000):
         entry(gallery_menu(panel, monkeypatch)).trigger()
